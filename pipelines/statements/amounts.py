@@ -1,0 +1,191 @@
+"""The amounts of a statement: every cell of an amount column, with its row and column named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pipelines.extract import Cell
+from pipelines.statements import codes
+from pipelines.statements.columns import Field
+from pipelines.statements.number import Printed, parse
+from pipelines.statements.table import BodyRow
+from pipelines.statements.template import Template
+from pipelines.statements.wording import OF_WHICH, compact, key, label_key
+
+Name = tuple[str | None, str | None, str | None]
+"""Item, role and, where measures stand down instead of across, measure of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One amount cell: who it is (``item`` × ``measure``), what is printed, and where."""
+
+    row: BodyRow
+    column: Field
+    cell: Cell
+    printed: Printed
+    side: str | None
+    subject_code: str | None
+    label: str
+    line_no: str | None
+    item: str
+    measure: str
+    role: str
+
+
+@dataclass
+class Stub:
+    """The left part of a row within one block: code, label and line number as printed."""
+
+    code: str = ""
+    label: str = ""
+    line_no: str = ""
+    amounts: list[tuple[Field, Cell]] = field(default_factory=list)
+    side: str | None = None
+
+
+class RowReader:
+    """Turns the body rows of one statement into entries; it remembers the items it has seen."""
+
+    def __init__(self, template: Template, classes: dict[str, str]) -> None:
+        self.template = template
+        self.classes = classes
+        self.seen: dict[str | None, list[str]] = {}
+        self.unnamed: list[tuple[BodyRow, Cell]] = []
+
+    def entries(self, rows: list[BodyRow]) -> Iterator[Entry]:
+        """Give the entries of all rows; amounts that stand in no named row go to ``unnamed``."""
+        for row in rows:
+            for stub in self._stubs(row):
+                yield from _once_a_measure(list(self._read(row, stub)))
+
+    def _stubs(self, row: BodyRow) -> list[Stub]:
+        blocks: dict[int, Stub] = {}
+        for column, cell in row.entries():
+            stub = blocks.setdefault(column.block, Stub())
+            stub.side = stub.side or column.side
+            text = compact(cell.text)
+            if (column.kind == "code" and codes.is_code(stub.code + text, None)) or (
+                column.kind == "code" and text.isdigit()
+            ):
+                stub.code += text
+            elif column.kind in ("code", "label"):
+                stub.label += text
+            elif column.kind == "line_no":
+                stub.line_no = text
+            else:
+                stub.amounts.append((column, cell))
+        return _joined([blocks[b] for b in sorted(blocks)], self.template)
+
+    def _read(self, row: BodyRow, stub: Stub) -> Iterator[Entry]:
+        side = self._side(stub)
+        named = self._name(stub, side)
+        for column, cell in stub.amounts:
+            printed = parse(cell.text)
+            item, measure, role = column.item, column.measure, column.role
+            if named is not None:
+                item, role = (named[0] or item), (named[1] or role)
+                measure = measure or named[2]
+            if item is None or measure is None or role is None:
+                if printed.state != "blank":
+                    self.unnamed.append((row, cell))
+                continue
+            yield Entry(
+                row=row,
+                column=column,
+                cell=cell,
+                printed=printed,
+                side=side,
+                subject_code=stub.code or None,
+                label=stub.label or column.item_label,
+                line_no=stub.line_no or None,
+                item=item,
+                measure=measure,
+                role=role,
+            )
+
+    def _side(self, stub: Stub) -> str | None:
+        if self.template.subjects == "economic":
+            if stub.code:
+                personnel = stub.code.startswith(("301", "303"))
+                return self.template.sides[0] if personnel else self.template.sides[1]
+            row = self.template.row(label_key(stub.label)[0], None)
+            return row.side if row else stub.side
+        return stub.side
+
+    def _name(self, stub: Stub, side: str | None) -> Name | None:
+        """Give what a row's label tells; None where nothing names the row."""
+        if stub.code:
+            subjects = self.template.subjects or "functional"
+            return stub.code, codes.level(stub.code, subjects), None
+        if not stub.label:
+            return (None, None, None) if self.template.items_in_header else None
+        label, part = label_key(stub.label)
+        seen = self.seen.setdefault(side, [])
+        row = self.template.row(label, side, seen)
+        if row is not None:
+            seen.append(row.item)
+            role = "of_which" if part and row.role == "line" else row.role
+            return row.item, role, None
+        if self.template.items_in_header:
+            column = self.template.column((label,), None)
+            return (None, None, column.measure) if column else None
+        if self.template.classes_as_lines:
+            if part or key(stub.label).startswith(OF_WHICH):
+                return f"of_which:{label}", "of_which", None
+            return self.classes.get(label, f"line:{label}"), "line", None
+        return None
+
+
+def _joined(stubs: list[Stub], template: Template) -> list[Stub]:
+    """Give the amounts of a block without code and label to the total that stands before it."""
+    joined: list[Stub] = []
+    for stub in stubs:
+        total = joined[-1] if joined else None
+        unlabelled = not stub.code and not stub.label
+        if unlabelled and total and total.side == stub.side and _is_total(total, template):
+            total.amounts += stub.amounts
+        else:
+            joined.append(stub)
+    return joined
+
+
+def _is_total(stub: Stub, template: Template) -> bool:
+    return not stub.code and template.names_row(label_key(stub.label)[0])
+
+
+def _once_a_measure(entries: list[Entry]) -> list[Entry]:
+    """Of several cells for one item and measure keep the stated ones, else the first.
+
+    A total merged over several columns leaves blank positions behind in text renditions.
+    """
+    stated = Counter((e.item, e.measure) for e in entries if e.printed.state != "blank")
+    kept: list[Entry] = []
+    taken: set[tuple[str, str]] = set()
+    for entry in entries:
+        name = (entry.item, entry.measure)
+        if entry.printed.state == "blank" and (stated[name] or name in taken):
+            continue
+        taken.add(name)
+        kept.append(entry)
+    return kept
+
+
+def without_repeats(entries: list[Entry]) -> list[Entry]:
+    """Drop a total that a continuation page prints again with the same amounts."""
+    first: dict[tuple[str | None, str, str], Entry] = {}
+    kept: list[Entry] = []
+    for entry in entries:
+        name = (entry.side, entry.item, entry.measure)
+        earlier = first.setdefault(name, entry)
+        again = (
+            earlier is not entry
+            and entry.role == "total"
+            and earlier.row.piece is not entry.row.piece
+            and earlier.printed == entry.printed
+        )
+        if not again:
+            kept.append(entry)
+    return kept

@@ -1,0 +1,46 @@
+"""The code lists of functional and economic classification that come with the room."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from pathlib import Path
+
+from pipelines.statements.wording import label_key
+
+FOLDER = Path(__file__).parent / "codes"
+
+FUNCTIONAL_CODE = re.compile(r"^[1-2]\d{2}(?:\d{2}(?:\d{2})?)?$")
+ECONOMIC_CODE = re.compile(r"^(?:30[1-9]|31[0-3]|399)(?:\d{2})?$")
+
+_LEVELS = {3: "class", 5: "group", 7: "item"}
+
+
+def level(code: str, subjects: str) -> str:
+    """Give the role of a coded row: ``class``, ``group`` or ``item``.
+
+    Economic codes have two levels, so their five-digit codes are the items.
+    """
+    return "item" if subjects == "economic" and len(code) == 5 else _LEVELS[len(code)]
+
+
+def is_code(text: str, subjects: str | None) -> bool:
+    """Tell whether ``text`` is a whole code of the classification ``subjects``."""
+    pattern = ECONOMIC_CODE if subjects == "economic" else FUNCTIONAL_CODE
+    return bool(pattern.match(text))
+
+
+@cache
+def functional_classes() -> dict[str, str]:
+    """Codes of the 类 of the functional classification, by name; former names included."""
+    names: dict[str, str] = {}
+    with (FOLDER / "functional.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["level"] == "类":
+                names[label_key(row["name"])[0]] = row["code"]
+    with (FOLDER / "aliases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["kind"] == "func" and len(row["code"]) == 3:
+                names[label_key(row["name"])[0]] = row["code"]
+    return names

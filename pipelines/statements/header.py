@@ -1,0 +1,102 @@
+"""The header of a table: for every column the headers above it, from the top to the lowest.
+
+Headers are merged cells. A PDF tells the spans; a text rendition does not, and some write a
+merged cell once and leave out the positions it covers. :func:`header_paths` restores the spans
+from what is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipelines.extract import Cell
+from pipelines.statements.number import parse
+from pipelines.statements.wording import compact, key
+
+Span = tuple[int, int, str]
+"""First column, number of columns, text."""
+
+Path = tuple[str, ...]
+
+
+def width(rows: Sequence[Sequence[Cell]]) -> int:
+    """Give the number of columns: what the spans reach to, or the most common row length."""
+    if any(cell.box for row in rows for cell in row):
+        return max((cell.col + cell.col_span - 1 for row in rows for cell in row), default=0)
+    lengths = [len(row) for row in rows]
+    return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
+
+
+def is_column_numbers(row: Sequence[Cell]) -> bool:
+    """Tell whether a row only numbers the columns (栏次 1 2 3 …): at least two, counting up."""
+    numbers = [parse(cell.text).digits for cell in row if cell.text.strip().isdigit()]
+    others = [cell for cell in row if cell.text.strip() and not cell.text.strip().isdigit()]
+    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    titled = any(key(cell.text).startswith("栏次") for cell in others)
+    if titled:
+        return all(key(cell.text).startswith("栏次") for cell in others)
+    return not others and counts_up and len(numbers) >= 2 and numbers[0] == 1
+
+
+def header_paths(rows: Sequence[Sequence[Cell]], columns: int) -> list[Path]:
+    """Give the headers above each of ``columns`` columns, top to bottom, white space removed."""
+    spans = _published_spans(rows) if any(c.box for r in rows for c in r) else None
+    lines = spans if spans is not None else _restored_spans(rows, columns)
+    paths: list[Path] = []
+    for column in range(columns):
+        texts = [t for line in lines for first, n, t in line if first <= column < first + n]
+        paths.append(tuple(dict.fromkeys(compact(text) for text in texts if text.strip())))
+    return paths
+
+
+def _published_spans(rows: Sequence[Sequence[Cell]]) -> list[list[Span]]:
+    return [[(cell.col - 1, cell.col_span, cell.text) for cell in row] for row in rows]
+
+
+def _restored_spans(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[Span]]:
+    texts = [[cell.text.strip() for cell in row] for row in rows]
+    lines: list[list[Span]] = []
+    for index, row in enumerate(texts):
+        if len(row) == columns:
+            lines.append(_spans_of_full_row(row, lines[-1] if lines else None))
+        else:
+            below = next((r for r in texts[index + 1 :] if len(r) == columns and any(r)), None)
+            lines.append(_spans_of_short_row(row, below))
+    return lines
+
+
+def _spans_of_full_row(row: Sequence[str], above: list[Span] | None) -> list[Span]:
+    """Let a header reach over the blanks to its right, within the header above it."""
+    spans: list[Span] = []
+    for column, text in enumerate(row):
+        if not text and spans and spans[-1][2] and _one_parent(above, column - 1, column):
+            first, n, owner = spans[-1]
+            spans[-1] = (first, n + 1, owner)
+        else:
+            spans.append((column, 1, text))
+    return spans
+
+
+def _one_parent(above: list[Span] | None, left: int, right: int) -> bool:
+    if above is None:
+        return True
+    return any(first <= left and right < first + n for first, n, text in above if text)
+
+
+def _spans_of_short_row(row: Sequence[str], below: Sequence[str] | None) -> list[Span]:
+    """Place the headers of a row that leaves out covered positions by the row below it.
+
+    A blank below belongs to a header that reaches down; a run of texts below belongs to one
+    header that spans them. Where the counts do not agree nothing is guessed.
+    """
+    if below is None:
+        return []
+    places: list[tuple[int, int]] = []
+    for column, text in enumerate(below):
+        if text and places and below[column - 1] and column:
+            places[-1] = (places[-1][0], places[-1][1] + 1)
+        else:
+            places.append((column, 1))
+    if len(places) != len(row):
+        return []
+    return [(first, n, text) for (first, n), text in zip(places, row, strict=True)]

@@ -1,0 +1,33 @@
+"""From the blocks of a document to the rows of its statements: the door of the room."""
+
+from __future__ import annotations
+
+from pipelines.extract import Reading, UnreadableError
+from pipelines.statements.body import is_final_accounts
+from pipelines.statements.outline import outline
+from pipelines.statements.problems import Problems
+from pipelines.statements.rows import Row, amount_rows, document_row, statement_rows
+from pipelines.statements.statement import read_statements
+from pipelines.statements.template import templates
+
+
+def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> dict[str, list[Row]]:
+    """Give the rows of one document by table (see :mod:`pipelines.statements.records`).
+
+    Raises :class:`UnreadableError` where the document is no final accounts at all.
+    """
+    known = templates()
+    drawn = outline(reading.blocks, known)
+    if not drawn.sections and not is_final_accounts(reading.blocks):
+        raise UnreadableError("not final accounts: no heading and no table of a 决算 is in it")
+    problems = Problems(document_id, fiscal_year)
+    statements = read_statements(drawn, known, problems)
+    problems.about_document(reading, drawn, statements, fiscal_year)
+    whose = {"document_id": document_id, "fiscal_year": fiscal_year}
+    amounts = [whose | row for s in statements for row in amount_rows(s, problems)]
+    return {
+        "amount": amounts,
+        "statement": [whose | row for row in statement_rows(statements, drawn, known)],
+        "problem": problems.rows,
+        "document": [whose | document_row(reading, drawn, fiscal_year)],
+    }

@@ -1,0 +1,232 @@
+"""The outline of a document: which of its tables is which statement, and what stands around it.
+
+A statement is recognised by its title. Titles also stand in the contents page and in the text:
+only a title whose next table follows it closely, with nothing but captions between, opens a
+statement. A table without a title of its own continues the statement before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.extract import Block, Cell, Grid, TextLine
+from pipelines.statements.records import STATEMENTS
+from pipelines.statements.template import Templates
+from pipelines.statements.wording import compact, key
+
+Place = TextLine | Cell
+Rows = tuple[tuple[Cell, ...], ...]
+
+_TITLE_LENGTH = 70
+_PATIENCE = 10  # lines that may stand between a title and its table or its sentence of emptiness
+_CAPTION_LENGTH = 60
+_RUNNING_PAGES = 3
+
+
+@dataclass
+class Piece:
+    """The rows of one grid that belong to a statement, captions and notes removed."""
+
+    grid: Grid
+    rows: Rows
+
+
+@dataclass
+class Section:
+    """One statement of a document: its title, its table in pieces, and the text around it."""
+
+    statement: str
+    title: str
+    page: int | None
+    line: int | None
+    captions: list[str] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    said_empty: bool = False
+
+
+@dataclass
+class Outline:
+    """All sections in printed order, the statements announced, and tables that are none."""
+
+    sections: list[Section] = field(default_factory=list)
+    announced: dict[str, str] = field(default_factory=dict)
+    unrecognised: list[tuple[str, Grid]] = field(default_factory=list)
+
+
+class Recogniser:
+    """Knows titles, captions and notes by the templates."""
+
+    def __init__(self, templates: Templates) -> None:
+        common = templates.common
+        self._titles = [
+            (t.statement, re.compile(p)) for t in templates.statements for p in t.titles
+        ]
+        self._prefix = re.compile(common.title_prefixes)
+        self._caption = re.compile(common.captions)
+        self._note = re.compile(common.notes)
+        self._empty = re.compile(common.emptiness)
+
+    def title(self, text: str) -> str | None:
+        """Give the statement of which ``text`` is the title; the longest title wins."""
+        matched = re.sub(r"[(\[]?续表?[)\]]?$", "", key(text))
+        matched = re.sub(r"[.·…\-_]{3,}\d*$|(?<=表)\d{1,3}$", "", matched)
+        if not matched.endswith("表") or len(matched) > _TITLE_LENGTH:
+            return None
+        best: tuple[int, str] | None = None
+        for statement, pattern in self._titles:
+            for found in pattern.finditer(matched):
+                if found.end() == len(matched) and self._prefix.fullmatch(matched[: found.start()]):
+                    best = max(best or (0, ""), (found.end() - found.start(), statement))
+        return best[1] if best else None
+
+    def is_caption(self, text: str) -> bool:
+        """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
+        matched = key(text)
+        return len(matched) <= _CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
+
+    def is_note(self, text: str) -> bool:
+        """Tell whether ``text`` begins a note under a table."""
+        return bool(self._note.fullmatch(key(text)))
+
+    def says_empty(self, text: str) -> bool:
+        """Tell whether ``text`` says that there is nothing to publish in a statement."""
+        return bool(self._empty.fullmatch(key(text)))
+
+
+def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
+    """Walk the blocks of a document once and give its outline."""
+    walk = _Walk(Recogniser(templates), _running_heads(blocks))
+    for block in blocks:
+        if isinstance(block, TextLine):
+            walk.text(block)
+        else:
+            walk.table(block)
+    walk.result.sections = [s for s in walk.result.sections if s.pieces or s.said_empty]
+    return walk.result
+
+
+def _running_heads(blocks: Sequence[Block]) -> frozenset[str]:
+    """Give the short lines that stand on several pages: heads and feet, which end nothing."""
+    pages: dict[str, set[int]] = defaultdict(set)
+    for block in blocks:
+        if isinstance(block, TextLine) and block.page and len(block.text) <= _CAPTION_LENGTH:
+            pages[key(block.text)].add(block.page)
+    return frozenset(text for text, on in pages.items() if len(on) >= _RUNNING_PAGES)
+
+
+class _Walk:
+    """The state of the walk: the section that waits for its table, and the one that is open."""
+
+    def __init__(self, recogniser: Recogniser, running_heads: frozenset[str]) -> None:
+        self.know = recogniser
+        self.running_heads = running_heads
+        self.result = Outline()
+        self.waiting: Section | None = None
+        self.open: Section | None = None
+        self.patience = 0
+        self.half_title = ""
+        self.captions: list[str] = []
+
+    def text(self, line: TextLine) -> None:
+        """Take one line of running text."""
+        if key(line.text) in self.running_heads and not self.know.title(line.text):
+            return
+        title = line.text
+        statement = self.know.title(title)
+        if statement is None and self.half_title:
+            title = self.half_title + line.text
+            statement = self.know.title(title)
+        self.half_title = "" if statement or len(line.text) >= _TITLE_LENGTH else line.text
+        if statement:
+            self._begin(statement, compact(title), line.page, line.line)
+        elif self.waiting is not None:
+            self._wait(self.waiting, line.text)
+        elif self.open is not None:
+            self._after(self.open, line.text)
+        elif self.know.is_caption(line.text):
+            self.captions = [*self.captions[-4:], compact(line.text)]
+
+    def _begin(self, statement: str, title: str, page: int | None, line: int | None) -> None:
+        self.result.announced.setdefault(statement, title)
+        self.waiting = Section(statement, title, page, line, captions=self.captions)
+        self.result.sections.append(self.waiting)
+        self.captions, self.patience = [], _PATIENCE
+
+    def _wait(self, section: Section, text: str) -> None:
+        self.patience -= 1
+        if self.know.is_caption(text):
+            section.captions.append(compact(text))
+        elif self.know.says_empty(text):
+            section.said_empty = True
+            section.notes.append(compact(text))
+        else:
+            self.patience -= len(text) // 20
+        if self.patience <= 0:
+            self.waiting = None
+
+    def _after(self, section: Section, text: str) -> None:
+        if self.know.is_note(text) or (section.notes and not self.know.is_caption(text)):
+            section.notes.append(compact(text))
+            if len(section.notes) > _PATIENCE:
+                self.open = None
+        elif not self.know.is_caption(text):
+            self.open = None
+
+    def table(self, grid: Grid) -> None:
+        """Take one grid: title rows inside it cut it into the tables of several statements."""
+        start = 0
+        for index, row in enumerate(grid.rows):
+            texts = [cell.text for cell in row if cell.text.strip()]
+            statement = self.know.title(texts[0]) if len(texts) == 1 else None
+            if statement:
+                self._piece(grid, grid.rows[start:index])
+                cell = next(c for c in row if c.text.strip())
+                self._begin(statement, compact(texts[0]), grid.page, cell.line)
+                start = index + 1
+        self._piece(grid, grid.rows[start:])
+
+    def _piece(self, grid: Grid, rows: Rows) -> None:
+        if not rows:
+            return
+        section = self.waiting or (self.open if self.open and not self.open.notes else None)
+        kept, captions, notes = self._trim(rows)
+        if section is None:
+            if kept:
+                self.result.unrecognised.append((self.half_title, grid))
+            return
+        section.captions += captions
+        if kept:
+            section.pieces.append(Piece(grid, kept))
+            self.open, self.waiting = section, None
+        section.notes += notes
+
+    def _trim(self, rows: Rows) -> tuple[Rows, list[str], list[str]]:
+        """Take captions from the top and notes from the bottom of a table's rows."""
+        captions: list[str] = []
+        first, last = 0, len(rows)
+        while first < last and self._is_captions(rows[first]):
+            captions += [compact(cell.text) for cell in rows[first] if cell.text.strip()]
+            first += 1
+        notes_from = next((i for i in range(first, last) if self._starts_note(rows[i])), None)
+        notes: list[str] = []
+        if notes_from is not None:
+            notes = [compact(c.text) for row in rows[notes_from:] for c in row if c.text.strip()]
+            last = notes_from
+        return rows[first:last], captions, notes
+
+    def _is_captions(self, row: tuple[Cell, ...]) -> bool:
+        return all(self.know.is_caption(cell.text) for cell in row if cell.text.strip())
+
+    def _starts_note(self, row: tuple[Cell, ...]) -> bool:
+        texts = [cell.text for cell in row if cell.text.strip()]
+        return len(texts) == 1 and self.know.is_note(texts[0])
+
+
+def missing(result: Outline) -> list[str]:
+    """Give the statements that are announced but have neither a table nor a sentence."""
+    found = {section.statement for section in result.sections}
+    return [s for s in STATEMENTS if s in result.announced and s not in found]

@@ -1,0 +1,124 @@
+"""Rows of the room's tables, from the statements as they were read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.extract import Reading
+from pipelines.statements.amounts import Entry
+from pipelines.statements.body import body
+from pipelines.statements.number import fen, quantum
+from pipelines.statements.outline import Outline, missing
+from pipelines.statements.problems import Problems
+from pipelines.statements.records import STATEMENTS
+from pipelines.statements.statement import Statement
+from pipelines.statements.template import Templates
+from pipelines.statements.wording import compact, key
+
+Row = dict[str, object]
+
+
+def amount_rows(statement: Statement, problems: Problems) -> Iterator[Row]:
+    """Give a row for every amount cell of a statement, blank ones included."""
+    codes = {entry.subject_code for entry in statement.entries if entry.subject_code}
+    step = quantum(statement.unit, statement.decimals) if statement.unit else None
+    for entry in statement.entries:
+        if entry.printed.state == "alien" or not statement.unit:
+            continue
+        value = fen(entry.printed, statement.unit) if entry.printed.state == "amount" else None
+        if entry.printed.state == "amount" and value is None:
+            problems.too_fine(statement, entry)
+            continue
+        yield _amount_row(statement, entry, codes) | {"fen": value, "quantum_fen": step}
+
+
+def _amount_row(statement: Statement, entry: Entry, codes: set[str]) -> Row:
+    box, grid = entry.cell.box, entry.row.piece.grid
+    return {
+        "statement": statement.template.statement,
+        "printed_no": statement.printed_no,
+        "side": entry.side,
+        "line_no": entry.line_no,
+        "subject_code": entry.subject_code,
+        "label": entry.label,
+        "column_label": entry.column.label,
+        "item": entry.item,
+        "measure": entry.measure,
+        "role": entry.role,
+        "parent_code": _parent(entry.subject_code, codes),
+        "printed": compact(entry.cell.text),
+        "state": entry.printed.state,
+        "unit": statement.unit,
+        "page": grid.page,
+        "line": entry.cell.line,
+        "table_no": grid.number,
+        "row_no": entry.cell.row,
+        "col_no": entry.cell.col,
+        "x0": box.x0 if box else None,
+        "y0": box.y0 if box else None,
+        "x1": box.x1 if box else None,
+        "y1": box.y1 if box else None,
+    }
+
+
+def _parent(code: str | None, codes: set[str]) -> str | None:
+    """Give the nearest code above ``code`` that the statement prints."""
+    if code is None:
+        return None
+    return next((code[:n] for n in (5, 3) if n < len(code) and code[:n] in codes), None)
+
+
+def statement_rows(statements: list[Statement], drawn: Outline, known: Templates) -> Iterator[Row]:
+    """Give a row for each of the nine statements: found, empty, absent, announced but absent."""
+    absent = set(missing(drawn))
+    found = {statement.template.statement: statement for statement in statements}
+    for name in STATEMENTS:
+        statement = found.get(name)
+        if statement is None:
+            status = "announced_absent" if name in absent else "absent"
+            yield {"statement": name, "status": status, "title": drawn.announced.get(name)}
+            continue
+        first = statement.first
+        yield {
+            "statement": name,
+            "status": "found" if statement.printed else "empty",
+            "printed_no": statement.printed_no,
+            "title": first.title,
+            "unit": statement.unit or None,
+            "decimals": statement.decimals,
+            "rows": len({(e.row.piece.grid.number, e.row.row_no) for e in statement.entries}),
+            "amounts": len(statement.printed),
+            "budget_basis": _budget_basis(statement, known),
+            "page": first.page,
+            "line": first.line,
+        }
+
+
+def _budget_basis(statement: Statement, known: Templates) -> str | None:
+    """Tell what 预算数 means in the three-public statement, by the note under it."""
+    if statement.template.statement != "three_public":
+        return None
+    note = key("".join(n for section in statement.sections for n in section.notes))
+    for basis, wording in known.common.budget_basis.items():
+        if re.fullmatch(wording, note):
+            return basis
+    return None
+
+
+def document_row(reading: Reading, drawn: Outline, fiscal_year: int) -> Row:
+    """Give the row of the document itself: whose accounts, how read."""
+    whose = body(reading.blocks, drawn, fiscal_year)
+    return {
+        "format": reading.format,
+        "reader": reading.reader,
+        "pages": reading.pages,
+        "division_code": whose.division.code if whose.division else None,
+        "division": whose.division.name if whose.division else None,
+        "department": whose.department,
+        "body": whose.organisation,
+        "unit_code": whose.unit_code,
+        "scope": whose.scope,
+        "outcome": "read",
+        "reason": None,
+    }

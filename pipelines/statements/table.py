@@ -1,0 +1,211 @@
+"""The table of one statement: where its header ends, and its body rows laid on its columns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.extract import Cell
+from pipelines.statements.codes import is_code
+from pipelines.statements.columns import Field, fields
+from pipelines.statements.header import header_paths, is_column_numbers, width
+from pipelines.statements.number import parse
+from pipelines.statements.outline import Piece
+from pipelines.statements.template import Common, Template
+from pipelines.statements.wording import compact, key, label_key
+
+_LONE_CODE = re.compile(r"^\d{3,7}$")
+
+Row = tuple[Cell, ...]
+Laid = tuple[Cell | None, ...]
+"""A body row by column: the cell that stands in (or spans) each column, None where none does."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """One body row: the grid it stands in, the fields of its columns and the cells in them."""
+
+    piece: Piece
+    row_no: int
+    fields: tuple[Field, ...]
+    cells: Laid
+
+    def entries(self) -> Iterator[tuple[Field, Cell]]:
+        """Give each cell once, with the field of the first column it spans."""
+        last: Cell | None = None
+        for column, cell in zip(self.fields, self.cells, strict=True):
+            if cell is not None and cell is not last:
+                yield column, cell
+            last = cell
+
+
+@dataclass
+class Table:
+    """The body rows of a statement over all pages, its columns, and rows that fit no column."""
+
+    fields: tuple[Field, ...] = ()
+    rows: list[BodyRow] = field(default_factory=list)
+    misfits: list[tuple[Piece, Row]] = field(default_factory=list)
+
+
+class TableReader:
+    """Reads the pieces of a section as one table."""
+
+    def __init__(self, template: Template, common: Common) -> None:
+        self.template = template
+        self.common = common
+
+    def read(self, pieces: Sequence[Piece]) -> Table:
+        """Give the table; a repeated header, and a total repeated below it, count once."""
+        table, shape = Table(), _Shape()
+        for piece in pieces:
+            start = self._body_start(piece.rows)
+            header = self._fields(piece.rows[:start])
+            if any(column.kind == "amount" for column in header):
+                table.fields, shape = header, _Shape.of(piece)
+            elif table.fields:
+                start = 0
+            for row in piece.rows[start:]:
+                self._take(table, piece, row, shape)
+        return table
+
+    def _fields(self, header: Sequence[Row]) -> tuple[Field, ...]:
+        rows = [row for row in header if not is_column_numbers(row)]
+        paths = header_paths(rows, self._columns) if rows else []
+        return tuple(fields(paths, self.template, self.common))
+
+    def _body_start(self, rows: Sequence[Row]) -> int:
+        """Give the index of the first body row; 0 where a piece has no header of its own."""
+        self._columns = width(rows)
+        numbered = [i for i, row in enumerate(rows[:12]) if is_column_numbers(row)]
+        if numbered:
+            return numbered[-1] + 1
+        for index, row in enumerate(rows):
+            if self.is_body(row):
+                return index
+        return self._below_texts(rows)
+
+    @staticmethod
+    def _below_texts(rows: Sequence[Row]) -> int:
+        """Give the index below the last row with text: for a body of blanks, or no body."""
+        texts = [i for i, row in enumerate(rows) if any(c.text.strip() for c in row)]
+        return texts[-1] + 1 if texts else 0
+
+    def is_body(self, row: Row) -> bool:
+        """Tell a body row: it has a code or row labels, and nothing else but names and amounts."""
+        texts = [compact(cell.text) for cell in row if cell.text.strip()]
+        if not texts:
+            return False
+        if self.template.subjects and self._code(texts):
+            return True
+        labels = [t for t in texts if self._is_label(t)]
+        amounts = [t for t in texts if parse(t).state in ("amount", "dash")]
+        if self.template.items_in_header and not labels:
+            return len(amounts) == len(texts)
+        known = len(labels) + len(amounts)
+        return 1 <= len(labels) <= self.template.labels_a_row and known == len(texts)
+
+    def _code(self, texts: Sequence[str]) -> bool:
+        return any(is_code(key(text), self.template.subjects) for text in texts[:3])
+
+    def _is_label(self, text: str) -> bool:
+        label = label_key(text)[0]
+        if self.template.names_row(label):
+            return True
+        if self.template.items_in_header and self.template.column((label,), None):
+            return True
+        return self.template.classes_as_lines and label.endswith("支出") and label != "支出"
+
+    def _take(self, table: Table, piece: Piece, row: Row, shape: _Shape) -> None:
+        blank = not any(cell.text.strip() for cell in row)
+        if is_column_numbers(row) or (blank and not self._may_be_blank(table)):
+            return
+        if not table.fields:
+            table.misfits.append((piece, row))
+            return
+        laid = shape.lay(row, table.fields)
+        if laid is None:
+            table.misfits.append((piece, row))
+        else:
+            table.rows.append(BodyRow(piece, row[0].row, table.fields, laid))
+
+    def _may_be_blank(self, table: Table) -> bool:
+        """A statement with its items across may publish its only row blank."""
+        return self.template.items_in_header and not table.rows
+
+
+@dataclass
+class _Shape:
+    """Column edges of the piece that carried the header, where it is known by boxes."""
+
+    edges: tuple[tuple[float, float], ...] = ()
+
+    @classmethod
+    def of(cls, piece: Piece) -> _Shape:
+        edges: dict[int, tuple[float, float]] = {}
+        for cell in piece.grid.cells():
+            if cell.box and cell.col_span == 1:
+                edges.setdefault(cell.col, (cell.box.x0, cell.box.x1))
+        return cls(tuple(edges[c] for c in sorted(edges)))
+
+    def lay(self, row: Row, columns: Sequence[Field]) -> Laid | None:
+        """Lay a row on the columns, or give None where it does not fit."""
+        if any(cell.box for cell in row):
+            return self._by_place(row, len(columns))
+        return _by_order(row, columns)
+
+    def _by_place(self, row: Row, columns: int) -> Laid | None:
+        laid: list[Cell | None] = [None] * columns
+        for cell in row:
+            first, last = self._columns_of(cell, columns)
+            if last > columns:
+                return None
+            for column in range(first, last):
+                laid[column] = cell
+        return tuple(laid)
+
+    def _columns_of(self, cell: Cell, columns: int) -> tuple[int, int]:
+        if cell.box is None or len(self.edges) != columns:
+            return cell.col - 1, cell.col - 1 + cell.col_span
+        inside = [
+            i for i, (x0, x1) in enumerate(self.edges) if cell.box.x0 < (x0 + x1) / 2 < cell.box.x1
+        ]
+        if not inside:
+            return cell.col - 1, cell.col - 1 + cell.col_span
+        return inside[0], inside[-1] + 1
+
+
+def _by_order(row: Row, columns: Sequence[Field]) -> Laid | None:
+    """Lay a row of a text rendition: a label merged over key columns may be written once."""
+    cells = list(row)
+    while len(cells) > len(columns) and not cells[-1].text.strip():
+        cells.pop()
+    missing = len(columns) - len(cells)
+    if missing < 0:
+        return None
+    first = key(cells[0].text)
+    if missing and first and not _LONE_CODE.match(first):
+        return _by_block(cells, columns)
+    return tuple(cells) + (None,) * missing
+
+
+def _by_block(cells: Sequence[Cell], columns: Sequence[Field]) -> Laid | None:
+    """Lay each label and the amounts behind it on the next of the side-by-side tables."""
+    laid: list[Cell | None] = [None] * len(columns)
+    block = -1
+    free: Iterator[int] = iter(())
+    for cell in cells:
+        if cell.text.strip() and parse(cell.text).state == "alien":
+            block += 1
+            own = [i for i, column in enumerate(columns) if column.block == block]
+            keys = [i for i in own if columns[i].kind in ("code", "label")]
+            for column in keys:
+                laid[column] = cell
+            free = iter(own[len(keys) :])
+        else:
+            place = next(free, None)
+            if place is None:
+                return None
+            laid[place] = cell
+    return tuple(laid)

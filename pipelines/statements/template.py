@@ -1,0 +1,158 @@
+"""Templates: how each of the nine statements may be printed, as data with a schema.
+
+A template is one YAML file under ``templates/``; ``common.yml`` holds what all of them share.
+Every wording is a regular expression that must match the whole of a text in the form of
+:func:`pipelines.statements.wording.key`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Annotated, Literal, TypeVar
+
+import yaml
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from pipelines.statements.records import STATEMENTS, Statement
+
+FOLDER = Path(__file__).parent / "templates"
+
+Role = Literal["line", "total", "grand_total", "balance", "of_which"]
+
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+    return pattern
+
+
+T = TypeVar("T", bound=BaseModel)
+Wording = Annotated[str, AfterValidator(_compiles)]
+
+
+class _Data(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Column(_Data):
+    """An amount column: its canonical ``measure`` and how its lowest header reads.
+
+    ``under`` must match one of the headers above it; ``side`` limits it to one side of the table.
+    """
+
+    measure: str
+    header: Wording
+    under: Wording | None = None
+    side: str | None = None
+
+
+class Row(_Data):
+    """A row known by its label: ``after`` names an item that must stand above it on its side."""
+
+    item: str
+    label: Wording
+    role: Role
+    side: str | None = None
+    after: str | None = None
+
+
+class Required(_Data):
+    """What a complete statement prints; anything less has broken off."""
+
+    measures: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+
+
+class Template(_Data):
+    """One statement. ``subjects`` tells which code list its coded rows belong to."""
+
+    statement: Statement
+    titles: tuple[Wording, ...] = Field(min_length=1)
+    subjects: Literal["functional", "economic"] | None = None
+    classes_as_lines: bool = False
+    labels_a_row: int = 1
+    sides: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: tuple[Row, ...] = ()
+    required: Required = Required()
+    items_in_header: bool = False
+
+    def column(self, path: Sequence[str], side: str | None) -> Column | None:
+        """Find the column whose headers, top to bottom, read as ``path``."""
+        for column in self.columns:
+            if column.side not in (None, side):
+                continue
+            if not re.fullmatch(column.header, path[-1]):
+                continue
+            if column.under is None or any(re.fullmatch(column.under, t) for t in path[:-1]):
+                return column
+        return None
+
+    def row(self, label: str, side: str | None, seen: Sequence[str] = ()) -> Row | None:
+        """Find the row whose label reads ``label``; rows bound to a place come first."""
+        for row in sorted(self.rows, key=lambda r: r.after is None):
+            elsewhere = side is not None and row.side not in (None, side)
+            if elsewhere or (row.after and row.after not in seen):
+                continue
+            if re.fullmatch(row.label, label):
+                return row
+        return None
+
+    def names_row(self, label: str) -> bool:
+        """Tell whether ``label`` is the label of some row, on any side and at any place."""
+        return any(re.fullmatch(row.label, label) for row in self.rows)
+
+
+class Common(_Data):
+    """What all templates share: key columns, notes, and the lines around a table."""
+
+    code_headers: Wording
+    label_headers: Wording
+    line_headers: Wording
+    column_number_labels: Wording
+    notes: Wording
+    captions: Wording
+    title_prefixes: Wording
+    announcements: Wording
+    emptiness: Wording
+    budget_basis: dict[str, Wording]
+
+
+class Templates(_Data):
+    """All templates and their common part."""
+
+    common: Common
+    statements: tuple[Template, ...]
+
+    @cached_property
+    def by_statement(self) -> dict[str, Template]:
+        """Templates by statement id."""
+        return {template.statement: template for template in self.statements}
+
+
+class TemplateError(Exception):
+    """A template file is wrong; the message names the file and the place."""
+
+
+@cache
+def templates(folder: Path = FOLDER) -> Templates:
+    """Load and check all templates of ``folder``; raises :class:`TemplateError`."""
+    common = _load(folder / "common.yml", Common)
+    paths = sorted(path for path in folder.glob("*.yml") if path.name != "common.yml")
+    loaded = tuple(_load(path, Template) for path in paths)
+    missing = set(STATEMENTS) - {template.statement for template in loaded}
+    if missing or len(loaded) != len(STATEMENTS):
+        raise TemplateError(f"{folder}: one file a statement is needed, missing: {sorted(missing)}")
+    return Templates(common=common, statements=loaded)
+
+
+def _load(path: Path, model: type[T]) -> T:
+    try:
+        return model.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, yaml.YAMLError) as error:
+        raise TemplateError(f"{path.name}: {error}") from error

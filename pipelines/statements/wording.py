@@ -1,0 +1,39 @@
+"""Printed wording, and the form of it that templates are matched against."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACE = re.compile(r"\s+")
+_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "〝": '"', "〞": '"'})
+_ENUMERATOR = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳])"
+)
+OF_WHICH = "其中"
+_OF_WHICH = re.compile(rf"^{OF_WHICH}[:,]?")
+
+
+def compact(text: str) -> str:
+    """Give ``text`` without white space, otherwise as printed: the form that is stored."""
+    return _SPACE.sub("", text)
+
+
+@lru_cache(maxsize=65536)
+def key(text: str) -> str:
+    """Give the form to match on: no white space, half-width punctuation, one kind of quote."""
+    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+
+
+@lru_cache(maxsize=65536)
+def label_key(text: str) -> tuple[str, bool]:
+    """Give a row label without its enumerators, and whether it is a part (其中) of another row."""
+    matched, part = key(text), False
+    while True:
+        shorter = _ENUMERATOR.sub("", matched, count=1)
+        if _OF_WHICH.match(shorter):
+            shorter, part = _OF_WHICH.sub("", shorter, count=1), True
+        if shorter == matched:
+            return matched, part
+        matched = shorter

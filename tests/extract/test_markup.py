@@ -1,0 +1,32 @@
+"""Residue of conversion is removed, what was printed stays."""
+
+import pytest
+
+from pipelines.extract.markup import clean, clean_line
+
+
+@pytest.mark.parametrize(
+    ("converted", "printed"),
+    [
+        ("<b>1,413.38</b>", "1,413.38"),
+        ('<p style="text-align: center;">目标</p>', "目标"),
+        (r"数量 $\geq 50$ ；", "数量 ≥50 ；"),
+        (r"率 $\leq 98\%$", "率 ≤98%"),
+        ("[bookmark: _GoBack]1.关于", "1.关于"),
+        ("**合计**", "合计"),
+        (r"总数\*100%", "总数*100%"),
+        ("a < b", "a < b"),
+        ("a&lt;b", "a<b"),
+        ("$5 与 $6", "$5 与 $6"),
+    ],
+)
+def test_clean(converted: str, printed: str) -> None:
+    assert clean(converted) == printed
+
+
+@pytest.mark.parametrize(
+    ("converted", "printed"),
+    [("## **二、单位构成**", "二、单位构成"), ("- 1、本级", "1、本级"), ("# 目 录", "目 录")],
+)
+def test_clean_line(converted: str, printed: str) -> None:
+    assert clean_line(converted) == printed
