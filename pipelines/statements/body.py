@@ -39,6 +39,8 @@ _SUBJECT = re.compile(r"决算(?:公开|情况|说明|表|报告|总表|单位)|
 _SCOPE_WORDINGS = (re.compile(r"(部门|单位)概况"), re.compile(r"(部门|单位)决算(?!单位)"))
 _GENERIC = {"部门", "单位", "本部门", "本单位", "某部门", "我部门", "我单位"}
 _HEADING_LENGTH = 45
+_TITLES_WITHIN = 400  # lines
+_COVER = 30  # lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +106,16 @@ def _titled(
     lines: Sequence[str], heads: Sequence[tuple[str, str, str]], units: Sequence[str]
 ) -> str | None:
     """Give the name that titles carry, else that of the forms, else the only unit listed."""
-    for number, line in enumerate(lines[:400]):
-        for pattern in (_TITLE, _PART):
-            found = pattern.match(line) if len(line) <= _HEADING_LENGTH else None
-            before = lines[number - 1] if number else ""
-            if found and (name := _name(found[1])):
-                return name
-            joined = pattern.match(before + line) if len(before + line) <= _HEADING_LENGTH else None
-            if joined and (name := _name(joined[1])):
-                return name
+    names: Counter[str] = Counter()
+    for number, line in enumerate(lines[:_TITLES_WITHIN]):
+        first = max(0, number - 2) if number < _COVER else number
+        for start in range(first, number + 1):  # on the cover a title may take three lines
+            joined = "".join(lines[start : number + 1])
+            if len(joined) <= _HEADING_LENGTH:
+                found = _TITLE.match(joined) or _PART.match(joined)
+                names.update(filter(None, [_name(found[1]) if found else None]))
+    if names:
+        return max(names, key=lambda name: (names[name], len(name)))
     if heads:
         return min((name for _, name, _ in heads), key=len)
     return units[0] if len(units) == 1 else None

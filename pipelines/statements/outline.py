@@ -72,6 +72,8 @@ class Recogniser:
 
     def title(self, text: str) -> str | None:
         """Give the statement of which ``text`` is the title; the longest title wins."""
+        if "表" not in text:
+            return None
         matched = re.sub(r"[(\[]?续表?[)\]]?$", "", key(text))
         matched = re.sub(r"[.·…\-_]{3,}\d*$|(?<=表)\d{1,3}$", "", matched)
         if not matched.endswith("表") or len(matched) > _TITLE_LENGTH:
@@ -133,7 +135,7 @@ class _Walk:
 
     def text(self, line: TextLine) -> None:
         """Take one line of running text."""
-        if key(line.text) in self.running_heads and not self.know.title(line.text):
+        if self._is_running_head(line.text):
             return
         title = line.text
         statement = self.know.title(title)
@@ -149,6 +151,11 @@ class _Walk:
             self._after(self.open, line.text)
         elif self.know.is_caption(line.text):
             self.captions = [*self.captions[-4:], compact(line.text)]
+
+    def _is_running_head(self, text: str) -> bool:
+        if key(text) not in self.running_heads:
+            return False
+        return not self.know.is_caption(text) and not self.know.title(text)
 
     def _begin(self, statement: str, title: str, page: int | None, line: int | None) -> None:
         self.result.announced.setdefault(statement, title)

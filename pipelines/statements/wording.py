@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_SPACE = re.compile(r"\s+")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "〝": '"', "〞": '"'})
 _ENUMERATOR = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳])"
@@ -17,13 +16,13 @@ _OF_WHICH = re.compile(rf"^{OF_WHICH}[:,]?")
 
 def compact(text: str) -> str:
     """Give ``text`` without white space, otherwise as printed: the form that is stored."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Give the form to match on: no white space, half-width punctuation, one kind of quote."""
-    return _SPACE.sub("", unicodedata.normalize("NFKC", text).translate(_QUOTES))
+    return compact(unicodedata.normalize("NFKC", text).translate(_QUOTES))
 
 
 @lru_cache(maxsize=65536)

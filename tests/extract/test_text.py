@@ -46,7 +46,8 @@ def test_cells_a_line() -> None:
         ["公开02表"],
         ["项目", "合计"],
         ["208", "社会\n保障", ""],  # a line without TAB goes on with its cell
-    ] + [["合计", "1.00\n注：本表"]]
+        ["合计", "1.00\n注：本表"],
+    ]
     assert [cell.line for cell in grid.rows[2]] == [7, 8, 10]
 
 

@@ -17,9 +17,7 @@ RENDITIONS = [
     ("211300-703", "pdf"),
     ("211300-212", "pdf"),
 ]
-COLUMNS = (
-    "side line_no subject_code label column_label measure item role printed"
-).split()  # fmt: skip
+COLUMNS = ["side", "line_no", "subject_code", "label", "column_label", "measure", "item", "role", "printed"]  # fmt: skip
 
 
 def expected(document: str, statement: str) -> list[tuple[str, ...]]:

@@ -47,7 +47,7 @@ def problems(text: str) -> dict[str, str]:
 
 def test_codes_in_three_cells_and_a_table_in_yuan() -> None:
     found = {(r["item"], r["measure"]): r for r in rows(THREE_CODES)}
-    assert set(r["item"] for r in rows(THREE_CODES)) == {"total", "208", "20805", "2080505"}
+    assert {r["item"] for r in rows(THREE_CODES)} == {"total", "208", "20805", "2080505"}
     leaf = found["2080505", "basic"]
     assert (leaf["fen"], leaf["quantum_fen"], leaf["unit"]) == (1234567, 1, "元")
     assert leaf["parent_code"] == "20805"
