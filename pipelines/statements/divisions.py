@@ -89,7 +89,9 @@ def locate(name: str, year: int) -> tuple[Division | None, str]:
     furthest = max(ends.values(), default=0)
     found = [division for division, end in ends.items() if end == furthest]
     if len(found) == 1:
-        return found[0], bare[furthest:]
+        # 市委, 区委: the committee's word begins with the last character of its division
+        start = furthest - 1 if bare[furthest:].startswith("委") else furthest
+        return found[0], bare[start:]
     if not found and _CENTRAL.match(bare):
         return Division(CENTRAL_CODE, "中央"), bare
     return None, bare
