@@ -107,7 +107,7 @@ def _titled(
 ) -> str | None:
     """Give the name that titles carry, else that of the forms, else the only unit listed."""
     names: Counter[str] = Counter()
-    for number, line in enumerate(lines[:_TITLES_WITHIN]):
+    for number in range(min(len(lines), _TITLES_WITHIN)):
         first = max(0, number - 2) if number < _COVER else number
         for start in range(first, number + 1):  # on the cover a title may take three lines
             joined = "".join(lines[start : number + 1])

@@ -7,12 +7,12 @@ statement. A table without a title of its own continues the statement before it.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract import Block, Cell, Grid, TextLine
+from pipelines.statements.recogniser import CAPTION_LENGTH, TITLE_LENGTH, Recogniser
 from pipelines.statements.records import STATEMENTS
 from pipelines.statements.template import Templates
 from pipelines.statements.wording import compact, key
@@ -20,9 +20,7 @@ from pipelines.statements.wording import compact, key
 Place = TextLine | Cell
 Rows = tuple[tuple[Cell, ...], ...]
 
-_TITLE_LENGTH = 70
 _PATIENCE = 10  # lines that may stand between a title and its table or its sentence of emptiness
-_CAPTION_LENGTH = 60
 _RUNNING_PAGES = 3
 
 
@@ -57,48 +55,6 @@ class Outline:
     unrecognised: list[tuple[str, Grid]] = field(default_factory=list)
 
 
-class Recogniser:
-    """Knows titles, captions and notes by the templates."""
-
-    def __init__(self, templates: Templates) -> None:
-        common = templates.common
-        self._titles = [
-            (t.statement, re.compile(p)) for t in templates.statements for p in t.titles
-        ]
-        self._prefix = re.compile(common.title_prefixes)
-        self._caption = re.compile(common.captions)
-        self._note = re.compile(common.notes)
-        self._empty = re.compile(common.emptiness)
-
-    def title(self, text: str) -> str | None:
-        """Give the statement of which ``text`` is the title; the longest title wins."""
-        if "表" not in text:
-            return None
-        matched = re.sub(r"[(\[]?续表?[)\]]?$", "", key(text))
-        matched = re.sub(r"[.·…\-_]{3,}\d*$|(?<=表)\d{1,3}$", "", matched)
-        if not matched.endswith("表") or len(matched) > _TITLE_LENGTH:
-            return None
-        best: tuple[int, str] | None = None
-        for statement, pattern in self._titles:
-            for found in pattern.finditer(matched):
-                if found.end() == len(matched) and self._prefix.fullmatch(matched[: found.start()]):
-                    best = max(best or (0, ""), (found.end() - found.start(), statement))
-        return best[1] if best else None
-
-    def is_caption(self, text: str) -> bool:
-        """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
-        matched = key(text)
-        return len(matched) <= _CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
-
-    def is_note(self, text: str) -> bool:
-        """Tell whether ``text`` begins a note under a table."""
-        return bool(self._note.fullmatch(key(text)))
-
-    def says_empty(self, text: str) -> bool:
-        """Tell whether ``text`` says that there is nothing to publish in a statement."""
-        return bool(self._empty.fullmatch(key(text)))
-
-
 def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
     """Walk the blocks of a document once and give its outline."""
     walk = _Walk(Recogniser(templates), _running_heads(blocks))
@@ -115,7 +71,7 @@ def _running_heads(blocks: Sequence[Block]) -> frozenset[str]:
     """Give the short lines that stand on several pages: heads and feet, which end nothing."""
     pages: dict[str, set[int]] = defaultdict(set)
     for block in blocks:
-        if isinstance(block, TextLine) and block.page and len(block.text) <= _CAPTION_LENGTH:
+        if isinstance(block, TextLine) and block.page and len(block.text) <= CAPTION_LENGTH:
             pages[key(block.text)].add(block.page)
     return frozenset(text for text, on in pages.items() if len(on) >= _RUNNING_PAGES)
 
@@ -142,7 +98,7 @@ class _Walk:
         if statement is None and self.half_title:
             title = self.half_title + line.text
             statement = self.know.title(title)
-        self.half_title = "" if statement or len(line.text) >= _TITLE_LENGTH else line.text
+        self.half_title = "" if statement or len(line.text) >= TITLE_LENGTH else line.text
         if statement:
             self._begin(statement, compact(title), line.page, line.line)
         elif self.waiting is not None:

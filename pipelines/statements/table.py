@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,14 +11,9 @@ from pipelines.statements.columns import Field, fields
 from pipelines.statements.header import header_paths, is_column_numbers, width
 from pipelines.statements.number import parse
 from pipelines.statements.outline import Piece
+from pipelines.statements.shape import Laid, Row, Shape
 from pipelines.statements.template import Common, Template
 from pipelines.statements.wording import compact, key, label_key
-
-_LONE_CODE = re.compile(r"^\d{3,7}$")
-
-Row = tuple[Cell, ...]
-Laid = tuple[Cell | None, ...]
-"""A body row by column: the cell that stands in (or spans) each column, None where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +52,12 @@ class TableReader:
 
     def read(self, pieces: Sequence[Piece]) -> Table:
         """Give the table; a repeated header, and a total repeated below it, count once."""
-        table, shape = Table(), _Shape()
+        table, shape = Table(), Shape()
         for piece in pieces:
             start = self._body_start(piece.rows)
             header = self._fields(piece.rows[:start])
             if any(column.kind == "amount" for column in header):
-                table.fields, shape = header, _Shape.of(piece)
+                table.fields, shape = header, Shape.of(piece)
             elif table.fields:
                 start = 0
             for row in piece.rows[start:]:
@@ -117,7 +111,7 @@ class TableReader:
             return True
         return self.template.classes_as_lines and label.endswith("支出") and label != "支出"
 
-    def _take(self, table: Table, piece: Piece, row: Row, shape: _Shape) -> None:
+    def _take(self, table: Table, piece: Piece, row: Row, shape: Shape) -> None:
         blank = not any(cell.text.strip() for cell in row)
         if is_column_numbers(row) or (blank and not self._may_be_blank(table)):
             return
@@ -133,79 +127,3 @@ class TableReader:
     def _may_be_blank(self, table: Table) -> bool:
         """A statement with its items across may publish its only row blank."""
         return self.template.items_in_header and not table.rows
-
-
-@dataclass
-class _Shape:
-    """Column edges of the piece that carried the header, where it is known by boxes."""
-
-    edges: tuple[tuple[float, float], ...] = ()
-
-    @classmethod
-    def of(cls, piece: Piece) -> _Shape:
-        edges: dict[int, tuple[float, float]] = {}
-        for cell in piece.grid.cells():
-            if cell.box and cell.col_span == 1:
-                edges.setdefault(cell.col, (cell.box.x0, cell.box.x1))
-        return cls(tuple(edges[c] for c in sorted(edges)))
-
-    def lay(self, row: Row, columns: Sequence[Field]) -> Laid | None:
-        """Lay a row on the columns, or give None where it does not fit."""
-        if any(cell.box for cell in row):
-            return self._by_place(row, len(columns))
-        return _by_order(row, columns)
-
-    def _by_place(self, row: Row, columns: int) -> Laid | None:
-        laid: list[Cell | None] = [None] * columns
-        for cell in row:
-            first, last = self._columns_of(cell, columns)
-            if last > columns:
-                return None
-            for column in range(first, last):
-                laid[column] = cell
-        return tuple(laid)
-
-    def _columns_of(self, cell: Cell, columns: int) -> tuple[int, int]:
-        if cell.box is None or len(self.edges) != columns:
-            return cell.col - 1, cell.col - 1 + cell.col_span
-        inside = [
-            i for i, (x0, x1) in enumerate(self.edges) if cell.box.x0 < (x0 + x1) / 2 < cell.box.x1
-        ]
-        if not inside:
-            return cell.col - 1, cell.col - 1 + cell.col_span
-        return inside[0], inside[-1] + 1
-
-
-def _by_order(row: Row, columns: Sequence[Field]) -> Laid | None:
-    """Lay a row of a text rendition: a label merged over key columns may be written once."""
-    cells = list(row)
-    while len(cells) > len(columns) and not cells[-1].text.strip():
-        cells.pop()
-    missing = len(columns) - len(cells)
-    if missing < 0:
-        return None
-    first = key(cells[0].text)
-    if missing and first and not _LONE_CODE.match(first):
-        return _by_block(cells, columns)
-    return tuple(cells) + (None,) * missing
-
-
-def _by_block(cells: Sequence[Cell], columns: Sequence[Field]) -> Laid | None:
-    """Lay each label and the amounts behind it on the next of the side-by-side tables."""
-    laid: list[Cell | None] = [None] * len(columns)
-    block = -1
-    free: Iterator[int] = iter(())
-    for cell in cells:
-        if cell.text.strip() and parse(cell.text).state == "alien":
-            block += 1
-            own = [i for i, column in enumerate(columns) if column.block == block]
-            keys = [i for i in own if columns[i].kind in ("code", "label")]
-            for column in keys:
-                laid[column] = cell
-            free = iter(own[len(keys) :])
-        else:
-            place = next(free, None)
-            if place is None:
-                return None
-            laid[place] = cell
-    return tuple(laid)

@@ -3,7 +3,8 @@
 import pytest
 
 from pipelines.extract import Cell, Grid, TextLine
-from pipelines.statements.outline import Outline, Recogniser, missing, outline
+from pipelines.statements.outline import Outline, missing, outline
+from pipelines.statements.recogniser import Recogniser
 from pipelines.statements.template import templates
 
 

@@ -1,0 +1,53 @@
+"""What a line of text is: a title, a caption, a note, or a sentence that says there is nothing."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.statements.template import Templates
+from pipelines.statements.wording import key
+
+TITLE_LENGTH = 70
+CAPTION_LENGTH = 60
+
+
+class Recogniser:
+    """Knows titles, captions and notes by the templates."""
+
+    def __init__(self, templates: Templates) -> None:
+        common = templates.common
+        self._titles = [
+            (t.statement, re.compile(p)) for t in templates.statements for p in t.titles
+        ]
+        self._prefix = re.compile(common.title_prefixes)
+        self._caption = re.compile(common.captions)
+        self._note = re.compile(common.notes)
+        self._empty = re.compile(common.emptiness)
+
+    def title(self, text: str) -> str | None:
+        """Give the statement of which ``text`` is the title; the longest title wins."""
+        if "表" not in text:
+            return None
+        matched = re.sub(r"[(\[]?续表?[)\]]?$", "", key(text))
+        matched = re.sub(r"[.·…\-_]{3,}\d*$|(?<=表)\d{1,3}$", "", matched)
+        if not matched.endswith("表") or len(matched) > TITLE_LENGTH:
+            return None
+        best: tuple[int, str] | None = None
+        for statement, pattern in self._titles:
+            for found in pattern.finditer(matched):
+                if found.end() == len(matched) and self._prefix.fullmatch(matched[: found.start()]):
+                    best = max(best or (0, ""), (found.end() - found.start(), statement))
+        return best[1] if best else None
+
+    def is_caption(self, text: str) -> bool:
+        """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
+        matched = key(text)
+        return len(matched) <= CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
+
+    def is_note(self, text: str) -> bool:
+        """Tell whether ``text`` begins a note under a table."""
+        return bool(self._note.fullmatch(key(text)))
+
+    def says_empty(self, text: str) -> bool:
+        """Tell whether ``text`` says that there is nothing to publish in a statement."""
+        return bool(self._empty.fullmatch(key(text)))

@@ -1,0 +1,96 @@
+"""Laying a row on the columns of its statement, by place in a PDF and by order in a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.extract import Cell
+from pipelines.statements.columns import Field
+from pipelines.statements.number import parse
+from pipelines.statements.outline import Piece
+from pipelines.statements.wording import key
+
+_LONE_CODE = re.compile(r"^\d{3,7}$")
+
+Row = tuple[Cell, ...]
+Laid = tuple[Cell | None, ...]
+"""A body row by column: the cell that stands in (or spans) each column, None where none does."""
+
+
+@dataclass
+class Shape:
+    """Column edges of the piece that carried the header, where it is known by boxes."""
+
+    edges: tuple[tuple[float, float], ...] = ()
+
+    @classmethod
+    def of(cls, piece: Piece) -> Shape:
+        """Give the edges of the columns of ``piece``; none in a text rendition."""
+        edges: dict[int, tuple[float, float]] = {}
+        for cell in piece.grid.cells():
+            if cell.box and cell.col_span == 1:
+                edges.setdefault(cell.col, (cell.box.x0, cell.box.x1))
+        return cls(tuple(edges[c] for c in sorted(edges)))
+
+    def lay(self, row: Row, columns: Sequence[Field]) -> Laid | None:
+        """Lay a row on the columns, or give None where it does not fit."""
+        if any(cell.box for cell in row):
+            return self._by_place(row, len(columns))
+        return _by_order(row, columns)
+
+    def _by_place(self, row: Row, columns: int) -> Laid | None:
+        laid: list[Cell | None] = [None] * columns
+        for cell in row:
+            first, last = self._columns_of(cell, columns)
+            if last > columns:
+                return None
+            for column in range(first, last):
+                laid[column] = cell
+        return tuple(laid)
+
+    def _columns_of(self, cell: Cell, columns: int) -> tuple[int, int]:
+        if cell.box is None or len(self.edges) != columns:
+            return cell.col - 1, cell.col - 1 + cell.col_span
+        inside = [
+            i for i, (x0, x1) in enumerate(self.edges) if cell.box.x0 < (x0 + x1) / 2 < cell.box.x1
+        ]
+        if not inside:
+            return cell.col - 1, cell.col - 1 + cell.col_span
+        return inside[0], inside[-1] + 1
+
+
+def _by_order(row: Row, columns: Sequence[Field]) -> Laid | None:
+    """Lay a row of a text rendition: a label merged over key columns may be written once."""
+    cells = list(row)
+    while len(cells) > len(columns) and not cells[-1].text.strip():
+        cells.pop()
+    missing = len(columns) - len(cells)
+    if missing < 0:
+        return None
+    first = key(cells[0].text)
+    if missing and first and not _LONE_CODE.match(first):
+        return _by_block(cells, columns)
+    return tuple(cells) + (None,) * missing
+
+
+def _by_block(cells: Sequence[Cell], columns: Sequence[Field]) -> Laid | None:
+    """Lay each label and the amounts behind it on the next of the side-by-side tables."""
+    laid: list[Cell | None] = [None] * len(columns)
+    block = -1
+    free: Iterator[int] = iter(())
+    for cell in cells:
+        if cell.text.strip() and parse(cell.text).state == "alien":
+            block += 1
+            own = [i for i, column in enumerate(columns) if column.block == block]
+            keys = [i for i in own if columns[i].kind in ("code", "label")]
+            for column in keys:
+                laid[column] = cell
+            free = iter(own[len(keys) :])
+        else:
+            place = next(free, None)
+            if place is None:
+                return None
+            laid[place] = cell
+    return tuple(laid)
