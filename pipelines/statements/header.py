@@ -20,11 +20,16 @@ Path = tuple[str, ...]
 
 
 def width(rows: Sequence[Sequence[Cell]]) -> int:
-    """Give the number of columns: what the spans reach to, or the most common row length."""
+    """Give the number of columns: what the spans reach to, or what the rows of a text tell.
+
+    There it is the most common length, or that of the longest row where editors have cut off
+    the empty cells at the ends of the others.
+    """
     if any(cell.box for row in rows for cell in row):
         return max((cell.col + cell.col_span - 1 for row in rows for cell in row), default=0)
     lengths = [len(row) for row in rows]
-    return max(set(lengths), key=lambda n: (lengths.count(n), n)) if lengths else 0
+    filled = max((c.col for row in rows for c in row if c.text.strip()), default=0)
+    return max(filled, *set(lengths), key=lambda n: (n >= filled, lengths.count(n), n))
 
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
@@ -55,12 +60,15 @@ def _published_spans(rows: Sequence[Sequence[Cell]]) -> list[list[Span]]:
 
 def _restored_spans(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[Span]]:
     texts = [[cell.text.strip() for cell in row] for row in rows]
+    ends_cut = all(row[-1] for row in texts if row)
     lines: list[list[Span]] = []
     for index, row in enumerate(texts):
+        below = next((r for r in texts[index + 1 :] if len(r) == columns and any(r)), None)
+        if len(row) < columns and (not all(row) or (ends_cut and below is None)):
+            row = row + [""] * (columns - len(row))  # its empty last cells were cut off
         if len(row) == columns:
             lines.append(_spans_of_full_row(row, lines[-1] if lines else None))
         else:
-            below = next((r for r in texts[index + 1 :] if len(r) == columns and any(r)), None)
             lines.append(_spans_of_short_row(row, below))
     return lines
 

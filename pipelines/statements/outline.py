@@ -48,11 +48,15 @@ class Section:
 
 @dataclass
 class Outline:
-    """All sections in printed order, the statements announced, and tables that are none."""
+    """All sections in printed order, the statements announced, and tables that are none.
+
+    ``unreadable`` are statements that are printed, with their captions, but not as a table.
+    """
 
     sections: list[Section] = field(default_factory=list)
     announced: dict[str, str] = field(default_factory=dict)
     unrecognised: list[tuple[str, Grid]] = field(default_factory=list)
+    unreadable: list[Section] = field(default_factory=list)
 
 
 def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
@@ -63,8 +67,15 @@ def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
             walk.text(block)
         else:
             walk.table(block)
-    walk.result.sections = [s for s in walk.result.sections if s.pieces or s.said_empty]
-    return walk.result
+    drawn = walk.result
+    whole = [s for s in drawn.sections if s.pieces or s.said_empty]
+    drawn.unreadable = [
+        s
+        for s in drawn.sections
+        if s not in whole and any(map(walk.know.is_money_unit, s.captions))
+    ]
+    drawn.sections = whole
+    return drawn
 
 
 def _running_heads(blocks: Sequence[Block]) -> frozenset[str]:

@@ -96,6 +96,12 @@ class Problems:
         if lacking:
             message = f"{title}: no column was found for {', '.join(lacking)}"
             self.add("column_missing", message, statement=name, page=page, line=line)
+        unusual = [m for m in required.usual if m not in measures]
+        if unusual:
+            message = f"{title}: the usual column for {', '.join(unusual)} is not printed"
+            self.add(
+                "column_unprinted", message, statement=name, critical=False, page=page, line=line
+            )
         broken = [item for item in required.items if item not in items]
         if broken and not lacking:
             message = f"{title} breaks off: no row was found for {', '.join(broken)}"
@@ -131,6 +137,14 @@ class Problems:
                     self.add("year_conflict", message, critical=False,
                              statement=statement.template.statement,
                              page=statement.first.page, line=statement.first.line)  # fmt: skip
+        for section in drawn.unreadable:
+            self.add(
+                "table_unreadable",
+                f"{section.title} is printed, but not as a table whose cells can be told apart",
+                statement=section.statement,
+                page=section.page,
+                line=section.line,
+            )
         for title, grid in drawn.unrecognised:
             if _looks_like_statement(grid):
                 message = (

@@ -9,6 +9,7 @@ from pipelines.statements.wording import key
 
 TITLE_LENGTH = 70
 CAPTION_LENGTH = 60
+MONEY_UNIT = re.compile(r"(?:金额)?单位:?\(?(?:人民币)?([百千万亿]?元)")
 
 
 class Recogniser:
@@ -43,6 +44,11 @@ class Recogniser:
         """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
         matched = key(text)
         return len(matched) <= CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
+
+    @staticmethod
+    def is_money_unit(text: str) -> bool:
+        """Tell whether ``text`` is the caption that names the unit of money of a table."""
+        return bool(MONEY_UNIT.search(key(text)))
 
     def is_note(self, text: str) -> bool:
         """Tell whether ``text`` begins a note under a table."""

@@ -69,10 +69,20 @@ def _by_order(row: Row, columns: Sequence[Field]) -> Laid | None:
     missing = len(columns) - len(cells)
     if missing < 0:
         return None
-    first = key(cells[0].text)
-    if missing and first and not _LONE_CODE.match(first):
+    if missing and _is_merged_label(cells):
         return _by_block(cells, columns)
     return tuple(cells) + (None,) * missing
+
+
+def _is_merged_label(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row is short because its label, merged over key columns, is written once.
+
+    A row whose empty last cells were cut off is short as well, but never ends in an empty cell.
+    """
+    first = key(cells[0].text)
+    if not first or _LONE_CODE.match(first) or len(cells) == 1:
+        return False
+    return bool(cells[1].text.strip()) or not cells[-1].text.strip()
 
 
 def _by_block(cells: Sequence[Cell], columns: Sequence[Field]) -> Laid | None:

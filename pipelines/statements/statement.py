@@ -11,12 +11,12 @@ from pipelines.statements.codes import functional_classes
 from pipelines.statements.number import FEN_PER_UNIT
 from pipelines.statements.outline import Outline, Section
 from pipelines.statements.problems import Problems
+from pipelines.statements.recogniser import MONEY_UNIT
 from pipelines.statements.records import STATEMENTS
 from pipelines.statements.table import Table, TableReader
 from pipelines.statements.template import Template, Templates
 from pipelines.statements.wording import compact, key, label_key
 
-_UNIT = re.compile(r"(?:金额)?单位:?\(?(?:人民币)?([百千万亿]?元)")
 _PRINTED_NO = re.compile(r"公开\d{1,2}表|^表[一二三四五六七八九十\d]{1,3}$")
 
 
@@ -98,7 +98,7 @@ def _settle_units(statements: list[Statement], problems: Problems) -> None:
 
 def _unit_of(statement: Statement) -> str | None:
     for caption in statement.captions:
-        found = _UNIT.search(key(caption))
+        found = MONEY_UNIT.search(key(caption))
         if found and found[1] in FEN_PER_UNIT:
             return found[1]
     return None

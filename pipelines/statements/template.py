@@ -62,9 +62,13 @@ class Row(_Data):
 
 
 class Required(_Data):
-    """What a complete statement prints; anything less has broken off."""
+    """What a complete statement prints; anything less has broken off.
+
+    ``usual`` measures may be left out where a publisher has none of them, which is told.
+    """
 
     measures: tuple[str, ...] = ()
+    usual: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
 
 

@@ -84,6 +84,27 @@ def test_a_missing_column_is_reported() -> None:
     assert "basic" in problems(text)["column_missing"]
 
 
+def test_a_usual_column_left_out_is_told() -> None:
+    lines = THREE_CODES.splitlines()
+    cut = [line.rsplit("\t", 1)[0] if "\t" in line else line for line in lines[3:11]]
+    text = "\n".join(lines[:3] + cut)
+    assert "subsidy" in problems(text)["column_unprinted"]
+
+
+def test_a_table_without_cells_is_reported() -> None:
+    text = THREE_CODES.replace("\t", "    ")
+    assert "支出决算表" in problems(text)["table_unreadable"]
+
+
+def test_empty_cells_cut_off_at_the_ends_of_rows() -> None:
+    cut = "\n".join(line.rstrip() for line in THREE_CODES.splitlines())
+    stated = [r for r in rows(THREE_CODES) if r["state"] != "blank"]
+    places = ("item", "measure", "printed", "line")
+    assert [[r[p] for p in places] for r in rows(cut) if r["state"] != "blank"] == [
+        [r[p] for p in places] for r in stated
+    ]
+
+
 def test_an_unknown_column_is_reported() -> None:
     text = THREE_CODES.replace("\t上缴上级支出", "\t其他说明")
     assert "其他说明" in problems(text)["column_unknown"]
