@@ -1,0 +1,140 @@
+"""The door of the room: one fiscal year from parts and verdicts to Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.star import disclosures as documents
+from pipelines.star import inputs as reading
+from pipelines.star.amounts import cells, printed_amount, yuan
+from pipelines.star.balance import COLUMNS, fact_balance
+from pipelines.star.basic import fact_basic_expenditure
+from pipelines.star.divisions import dim_division
+from pipelines.star.expenditure import fact_expenditure
+from pipelines.star.income import fact_income
+from pipelines.star.inputs import Inputs, shaped
+from pipelines.star.leaves import leaves
+from pipelines.star.members import UNDECIDED, static_dimensions
+from pipelines.star.schemas import FACTS, KEYS, PLACE_ORDER, TABLES
+from pipelines.star.subjects import dim_economic_subject, dim_functional_subject
+from pipelines.star.three_public import fact_three_public
+from pipelines.star.writing import write
+
+
+@dataclass(frozen=True)
+class StarReport:
+    """What a build gave: rows a table, documents a status, and amounts no fund could be told of."""
+
+    fiscal_year: int | None
+    rows: dict[str, int]
+    statuses: dict[str, int]
+    undecided: int
+
+
+def build(
+    fiscal_year: int, *, ledger: Path, parts: Sequence[Path], verdict: Path, out: Path
+) -> StarReport:
+    """Build every table of one fiscal year under ``out``.
+
+    ``ledger`` is the Parquet file of the ledger, ``parts`` the part folders of the year, and
+    ``verdict`` the folder that holds the year's ``verdict.parquet`` and
+    ``identity_result.parquet``. The same input gives the same rows in the same order.
+    Raises :class:`StarError` where a document was read but not judged.
+    """
+    return _write(out, fiscal_year, tables(reading.read(fiscal_year, ledger, parts, verdict)))
+
+
+def build_unplaced(*, ledger: Path, out: Path) -> StarReport:
+    """Build the part of the documents that tell no fiscal year: rejected ones, never amounts.
+
+    Every other table gets a part without rows, so that a star without any year can be loaded.
+    """
+    found = {name: pl.DataFrame(schema=schema) for name, schema in TABLES.items()}
+    found["disclosure"] = documents.unplaced(reading.read_ledger(ledger))
+    return _write(out, None, found)
+
+
+def tables(inputs: Inputs) -> dict[str, pl.DataFrame]:
+    """Give every table of the year, in the columns and the order of its schema."""
+    year = inputs.fiscal_year
+    disclosure, standings = documents.disclosures(inputs)
+    published = disclosure.filter(pl.col("status") == "published").select("document_id")
+    shown = inputs.amount.join(published, on="document_id", how="semi")
+    found = {
+        "disclosure": disclosure,
+        "statement": inputs.statement,
+        "problem": inputs.problem,
+        "identity_result": inputs.identity_result,
+        "printed_amount": printed_amount(inputs.amount, disclosure, year, "published"),
+        "quarantined_amount": printed_amount(inputs.amount, disclosure, year, "quarantined"),
+        "dim_disclosure": documents.dim_disclosure(disclosure, standings),
+        "dim_department": documents.dim_department(disclosure),
+        "dim_division": dim_division(_codes(disclosure), year),
+        "dim_functional_subject": dim_functional_subject(shown, year),
+        "dim_economic_subject": dim_economic_subject(shown, year),
+        **(static_dimensions(year) if inputs.ledger.height else {}),
+        **_facts(inputs, disclosure),
+        **{
+            name: frame.join(published, on="document_id", how="semi")
+            for name, frame in inputs.handed_on.items()
+        },
+    }
+    return {
+        name: _finished(name, found[name], year) if name in found else pl.DataFrame(schema=schema)
+        for name, schema in TABLES.items()
+    }
+
+
+def _facts(inputs: Inputs, disclosure: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    printed = cells(inputs.amount, disclosure)
+    leaf = leaves(printed)
+    statement = inputs.statement
+    facts = {
+        "fact_income": fact_income(printed, leaf),
+        "fact_expenditure": fact_expenditure(printed, leaf, statement),
+        "fact_basic_expenditure": fact_basic_expenditure(leaf),
+        "fact_three_public": fact_three_public(printed, statement),
+        "fact_balance": fact_balance(printed, statement),
+    }
+    owner = disclosure.select("document_id", "department_id", "division_code", "scope")
+    return {name: _in_yuan(fact).join(owner, on="document_id") for name, fact in facts.items()}
+
+
+def _in_yuan(fact: pl.DataFrame) -> pl.DataFrame:
+    amounts = {"fen": "amount_yuan", "quantum_fen": "quantum_yuan"}
+    amounts |= {name: f"{name}_yuan" for name in COLUMNS}
+    present = [(fen, name) for fen, name in amounts.items() if fen in fact.columns]
+    return fact.with_columns(yuan(fen).alias(name) for fen, name in present)
+
+
+def _finished(name: str, frame: pl.DataFrame, fiscal_year: int) -> pl.DataFrame:
+    """Give the columns of the schema, sorted by the key, else by the place in the document."""
+    placed = frame
+    if name in FACTS or "fiscal_year" not in frame.columns:
+        placed = frame.with_columns(pl.lit(fiscal_year, pl.Int32()).alias("fiscal_year"))
+    shape = shaped(placed, TABLES[name])
+    order = KEYS.get(name) or [column for column in PLACE_ORDER if column in shape.columns]
+    rest = [c for c, kind in shape.schema.items() if c not in order and not kind.is_nested()]
+    return shape.sort(*order, *rest)
+
+
+def _codes(disclosure: pl.DataFrame) -> list[str]:
+    return disclosure["division_code"].drop_nulls().unique().sort().to_list()
+
+
+def _write(out: Path, year: int | None, tables: dict[str, pl.DataFrame]) -> StarReport:
+    write(out, year, tables)
+    undecided = sum(
+        tables[name].filter(pl.col("fund_basis") == UNDECIDED).height
+        for name in ("fact_income", "fact_expenditure", "fact_balance")
+    )
+    return StarReport(
+        fiscal_year=year,
+        rows={name: frame.height for name, frame in tables.items()},
+        statuses=dict(tables["disclosure"].group_by("status").len().sort("status").iter_rows()),
+        undecided=undecided,
+    )

@@ -1,0 +1,131 @@
+"""What the star is built from: the ledger, the parts and the verdicts of one fiscal year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.star.schemas import HANDED_ON, Schema
+from pipelines.statements.records import TABLES as PART_TABLES
+
+VERDICT: Schema = {
+    "document_id": pl.String(),
+    "verdict": pl.String(),  # accepted | quarantined | rejected
+    "reason": pl.String(),
+    "tested": pl.Int32(),
+    "exact": pl.Int32(),
+    "rounding": pl.Int32(),
+    "violated": pl.Int32(),
+    "not_testable": pl.Int32(),
+}
+
+
+class StarError(Exception):
+    """The inputs of a year contradict each other; the message names the document."""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The frames of one fiscal year.
+
+    ``ledger`` holds the rows of that year; every other frame only documents that are candidates
+    in it. ``amount`` holds no blank cells: the star publishes what is printed.
+    """
+
+    fiscal_year: int
+    ledger: pl.DataFrame
+    document: pl.DataFrame
+    amount: pl.DataFrame
+    statement: pl.DataFrame
+    problem: pl.DataFrame
+    verdict: pl.DataFrame
+    identity_result: pl.DataFrame
+    handed_on: dict[str, pl.DataFrame]
+
+
+def read(fiscal_year: int, ledger: Path, parts: Sequence[Path], verdict: Path) -> Inputs:
+    """Read the inputs of one year.
+
+    A document that lies in several parts was read again: the part named last counts. Parts and
+    verdicts of documents that the ledger no longer names are left out.
+    """
+    rows = read_ledger(ledger).filter(pl.col("fiscal_year") == fiscal_year)
+    candidates = rows.filter(pl.col("status") == "candidate").select("document_id")
+    owner = _owners(parts).join(candidates, on="document_id", how="semi")
+
+    def table(name: str, schema: Schema) -> pl.DataFrame:
+        return _read_parts(name, schema, parts, owner)
+
+    def judged(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.join(candidates, on="document_id", how="semi")
+
+    return Inputs(
+        fiscal_year=fiscal_year,
+        ledger=rows,
+        document=table("document", PART_TABLES["document"]),
+        amount=table("amount", PART_TABLES["amount"]).filter(pl.col("state") != "blank"),
+        statement=table("statement", PART_TABLES["statement"]),
+        problem=table("problem", PART_TABLES["problem"]),
+        verdict=judged(_read_verdicts(verdict, bool(parts))),
+        identity_result=judged(_read_results(verdict, bool(parts))),
+        handed_on={name: table(name, schema) for name, schema in HANDED_ON.items()},
+    )
+
+
+def read_ledger(path: Path) -> pl.DataFrame:
+    """Give the ledger in the order of its paths, times as UTC without a zone."""
+    frame = pl.read_parquet(path).sort("path")
+    if not isinstance(frame.schema["first_seen_at"], pl.Datetime):
+        raise StarError(f"{path}: first_seen_at is not a timestamp")
+    utc = pl.col("first_seen_at").cast(pl.Datetime("us"))  # a zone is dropped, its instant stays
+    return frame.with_columns(utc)
+
+
+def shaped(frame: pl.DataFrame, schema: Schema) -> pl.DataFrame:
+    """Give the columns of ``schema`` in its order; a column that is missing becomes null."""
+    return frame.select(
+        (pl.col(name) if name in frame.columns else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in schema.items()
+    )
+
+
+def _owners(parts: Sequence[Path]) -> pl.DataFrame:
+    schema = {"document_id": pl.String(), "part": pl.Int32()}
+    frames = [
+        pl.read_parquet(part / "document.parquet", columns=["document_id"]).with_columns(
+            pl.lit(number, pl.Int32()).alias("part")
+        )
+        for number, part in enumerate(parts)
+    ]
+    everything = pl.concat([pl.DataFrame(schema=schema), *frames])
+    return everything.group_by("document_id").agg(pl.col("part").max())
+
+
+def _read_parts(
+    name: str, schema: Schema, parts: Sequence[Path], owner: pl.DataFrame
+) -> pl.DataFrame:
+    frames = [pl.DataFrame(schema=schema)]
+    for number, part in enumerate(parts):
+        path = part / f"{name}.parquet"
+        if path.exists() or name in PART_TABLES:
+            own = owner.filter(pl.col("part") == number)
+            frame = shaped(pl.read_parquet(path), schema)
+            frames.append(frame.join(own, on="document_id", how="semi", maintain_order="left"))
+    return pl.concat(frames)
+
+
+def _read_verdicts(folder: Path, needed: bool) -> pl.DataFrame:
+    path = folder / "verdict.parquet"
+    if not needed and not path.exists():
+        return pl.DataFrame(schema=VERDICT)
+    return shaped(pl.read_parquet(path), VERDICT)
+
+
+def _read_results(folder: Path, needed: bool) -> pl.DataFrame:
+    path = folder / "identity_result.parquet"
+    if not needed and not path.exists():
+        return pl.DataFrame({"document_id": []}, schema={"document_id": pl.String()})
+    return pl.read_parquet(path)

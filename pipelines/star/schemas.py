@@ -1,0 +1,175 @@
+"""The tables of the star: their columns, and the grain by which their rows are told apart.
+
+One place for what ``star/<table>/fiscal_year=<year>/part.parquet`` holds; the SQL under ``sql/``
+names the same columns with a comment each. Amounts are 元 as DECIMAL(20,2), never float.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+Schema = dict[str, pl.DataType]
+
+YUAN = pl.Decimal(20, 2)
+CELL = pl.Struct(
+    {
+        "statement": pl.String(),
+        "page": pl.Int32(),
+        "line": pl.Int32(),
+        "table_no": pl.Int32(),
+        "row_no": pl.Int32(),
+        "col_no": pl.Int32(),
+    }
+)
+"""Where a printed cell stands; with ``document_id`` it leads to a row of ``printed_amount``."""
+
+_TEXT, _INT, _FLOAT, _FLAG = pl.String(), pl.Int32(), pl.Float64(), pl.Boolean()
+_SOURCES = pl.List(CELL)
+
+
+def _columns(text: str, kind: pl.DataType = _TEXT) -> Schema:
+    return dict.fromkeys(text.split(), kind)
+
+
+_PLACE = _columns("page line", _INT)
+_OWNER = (
+    _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("department_id division_code scope")
+)
+_AMOUNT_ROW = (
+    _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("division_code department statement printed_no side line_no subject_code label")
+    | _columns("column_label measure printed unit")
+    | {"amount_yuan": YUAN}
+    | _columns("page line table_no row_no col_no", _INT)
+    | _columns("x0 y0 x1 y1", _FLOAT)
+    | _columns("item role state")
+    | {"quantum_yuan": YUAN}
+    | _columns("scope")
+)
+_SUBJECT = _columns("fiscal_year", _INT) | _columns(
+    "subject_code level name name_basis parent_code"
+)
+_MEASURED = {"amount_yuan": YUAN, "quantum_yuan": YUAN}
+
+FACTS: dict[str, Schema] = {
+    "fact_income": _OWNER
+    | _columns("subject_code fund")
+    | _MEASURED
+    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+    "fact_expenditure": _OWNER
+    | _columns("subject_code fund nature")
+    | _MEASURED
+    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+    "fact_basic_expenditure": _OWNER
+    | _columns("subject_code side")
+    | _MEASURED
+    | {"sources": _SOURCES},
+    "fact_three_public": _OWNER | _columns("item kind basis") | _MEASURED | {"sources": _SOURCES},
+    "fact_balance": _OWNER
+    | _columns("fund")
+    | _columns("opening_yuan income_yuan surplus_used_yuan", YUAN)
+    | _columns("expenditure_yuan distributed_yuan closing_yuan", YUAN)
+    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+}
+
+DIMENSIONS: dict[str, Schema] = {
+    "dim_disclosure": _columns("document_id department_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("division_code department scope path")
+    | _columns("version", _INT)
+    | _columns("valid_from valid_to", pl.Datetime("us"))
+    | {"is_current": _FLAG},
+    "dim_department": _columns("department_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("body organisation division_code division unit_code scope"),
+    "dim_division": _columns("fiscal_year", _INT)
+    | _columns("division_code level name province_code province city_code city county")
+    | _columns("names_of_year", _INT),
+    "dim_fiscal_year": _columns("fiscal_year", _INT)
+    | _columns("label")
+    | _columns("first_day last_day", pl.Date()),
+    "dim_functional_subject": _SUBJECT,
+    "dim_economic_subject": _SUBJECT | _columns("side"),
+    "dim_fund": _columns("fiscal_year position", _INT) | _columns("fund used_in definition"),
+    "dim_nature": _columns("fiscal_year position", _INT) | _columns("nature definition"),
+    "dim_three_public_item": _columns("fiscal_year position", _INT)
+    | _columns("item name parent_item"),
+}
+
+DISCLOSURES: dict[str, Schema] = {
+    "disclosure": _columns("document_id path format sha256 division_code division department")
+    | _columns("unit_code scope")
+    | _columns("fiscal_year version", _INT)
+    | _columns("status reason")
+    | _columns("statements_found", _INT)
+    | {"first_seen_at": pl.Datetime("us")}
+    | _columns("department_id body replaced_by reader")
+    | _columns("pages amounts identities_tested exact rounding violated not_testable", _INT),
+    "statement": _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("statement status printed_no title unit")
+    | _columns("decimals rows amounts", _INT)
+    | _columns("budget_basis")
+    | _PLACE,
+    "problem": _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("statement kind severity message")
+    | _PLACE,
+    "identity_result": _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("identity severity statement place")
+    | _columns("printed recomputed difference", YUAN)
+    | {"bound": pl.Decimal(20, 3)}  # half of the last decimal of 元
+    | _columns("outcome")
+    | {"cells": pl.List(pl.Struct(_columns("table_no row_no col_no page line", _INT)))},
+    "printed_amount": _AMOUNT_ROW,
+    "quarantined_amount": _AMOUNT_ROW,
+}
+
+HANDED_ON: dict[str, Schema] = {
+    "narrative_claim": _columns("document_id section metric subject printed")
+    | {"value": pl.Decimal(24, 6)}
+    | _columns("unit")
+    | _columns("fiscal_year page line", _INT)
+    | _columns("sentence"),
+    "performance_indicator": _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("form entity level1 level2 level3 operator target unit actual completion")
+    | _columns("weight score", pl.Decimal(18, 4))
+    | _columns("deviation improvement")
+    | _PLACE,
+    "performance_fund": _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("form entity item")
+    | _columns("budget_initial budget executed rate weight score", pl.Decimal(24, 6))
+    | _columns("unit")
+    | _PLACE,
+}
+"""Relations that the statements room gives ready made; empty where its parts do not hold them."""
+
+TABLES: dict[str, Schema] = DISCLOSURES | DIMENSIONS | FACTS | HANDED_ON
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "disclosure": ("document_id",),
+    "dim_disclosure": ("document_id",),
+    "dim_department": ("department_id", "fiscal_year"),
+    "dim_division": ("fiscal_year", "division_code"),
+    "dim_fiscal_year": ("fiscal_year",),
+    "dim_functional_subject": ("fiscal_year", "subject_code"),
+    "dim_economic_subject": ("fiscal_year", "subject_code"),
+    "dim_fund": ("fiscal_year", "position"),
+    "dim_nature": ("fiscal_year", "position"),
+    "dim_three_public_item": ("fiscal_year", "position"),
+    "fact_income": ("document_id", "subject_code", "fund"),
+    "fact_expenditure": ("document_id", "subject_code", "fund", "nature"),
+    "fact_basic_expenditure": ("document_id", "subject_code"),
+    "fact_three_public": ("document_id", "item", "kind"),
+    "fact_balance": ("document_id", "fund"),
+}
+"""The columns that tell the rows of a table apart; tables that are not named have no such key."""
+
+PLACE_ORDER = ("document_id", "table_no", "row_no", "col_no", "page", "line")
+"""The order of rows that have no key but a place in their document."""

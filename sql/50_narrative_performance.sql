@@ -1,0 +1,108 @@
+-- What the narrative and the performance forms of published documents state.
+
+CREATE TABLE narrative_claim (
+    document_id  VARCHAR NOT NULL,
+    section      VARCHAR,
+    metric       VARCHAR,
+    subject      VARCHAR,
+    printed      VARCHAR,
+    value        DECIMAL(24, 6),
+    unit         VARCHAR,
+    fiscal_year  INTEGER,
+    page         INTEGER,
+    line         INTEGER,
+    sentence     VARCHAR
+);
+
+INSERT INTO narrative_claim BY NAME FROM star('narrative_claim');
+
+COMMENT ON TABLE  narrative_claim             IS 'One row a number stated in the narrative';
+COMMENT ON COLUMN narrative_claim.document_id IS 'The document, as in disclosure';
+COMMENT ON COLUMN narrative_claim.section     IS 'Heading under which it stands';
+COMMENT ON COLUMN narrative_claim.metric      IS 'What is measured';
+COMMENT ON COLUMN narrative_claim.subject     IS 'Of what';
+COMMENT ON COLUMN narrative_claim.printed     IS 'The number as printed';
+COMMENT ON COLUMN narrative_claim.value       IS 'Its value in unit';
+COMMENT ON COLUMN narrative_claim.unit        IS 'Unit as printed';
+COMMENT ON COLUMN narrative_claim.fiscal_year IS 'Fiscal year it is stated of';
+COMMENT ON COLUMN narrative_claim.page        IS 'Page (PDF)';
+COMMENT ON COLUMN narrative_claim.line        IS 'Line (text)';
+COMMENT ON COLUMN narrative_claim.sentence    IS 'The sentence it stands in';
+
+CREATE TABLE performance_indicator (
+    document_id  VARCHAR NOT NULL,
+    form         VARCHAR,
+    entity       VARCHAR,
+    level1       VARCHAR,
+    level2       VARCHAR,
+    level3       VARCHAR,
+    operator     VARCHAR,
+    target       VARCHAR,
+    unit         VARCHAR,
+    actual       VARCHAR,
+    completion   VARCHAR,
+    weight       DECIMAL(18, 4),
+    score        DECIMAL(18, 4),
+    deviation    VARCHAR,
+    improvement  VARCHAR,
+    page         INTEGER,
+    line         INTEGER,
+    fiscal_year  INTEGER
+);
+
+INSERT INTO performance_indicator BY NAME FROM star('performance_indicator');
+
+COMMENT ON TABLE  performance_indicator             IS 'One row an indicator line of a performance form (绩效自评表, 绩效运行监控表)';
+COMMENT ON COLUMN performance_indicator.document_id IS 'The document, as in disclosure';
+COMMENT ON COLUMN performance_indicator.form        IS '整体自评, 项目自评, 整体监控 or 项目监控; monitoring is mid-year';
+COMMENT ON COLUMN performance_indicator.entity      IS 'The unit or project the form is of';
+COMMENT ON COLUMN performance_indicator.level1      IS '一级指标';
+COMMENT ON COLUMN performance_indicator.level2      IS '二级指标';
+COMMENT ON COLUMN performance_indicator.level3      IS '三级指标';
+COMMENT ON COLUMN performance_indicator.operator    IS 'Comparison of the target, e.g. >=';
+COMMENT ON COLUMN performance_indicator.target      IS 'Target as printed';
+COMMENT ON COLUMN performance_indicator.unit        IS 'Unit of the target';
+COMMENT ON COLUMN performance_indicator.actual      IS 'What was reached, as printed';
+COMMENT ON COLUMN performance_indicator.completion  IS '完成程度 as printed';
+COMMENT ON COLUMN performance_indicator.weight      IS '分值';
+COMMENT ON COLUMN performance_indicator.score       IS '得分';
+COMMENT ON COLUMN performance_indicator.deviation   IS 'Reasons given for a deviation';
+COMMENT ON COLUMN performance_indicator.improvement IS '改进措施';
+COMMENT ON COLUMN performance_indicator.page        IS 'Page (PDF)';
+COMMENT ON COLUMN performance_indicator.line        IS 'Line (text)';
+COMMENT ON COLUMN performance_indicator.fiscal_year IS 'Fiscal year of the document';
+
+CREATE TABLE performance_fund (
+    document_id     VARCHAR NOT NULL,
+    form            VARCHAR,
+    entity          VARCHAR,
+    item            VARCHAR,
+    budget_initial  DECIMAL(24, 6),
+    budget          DECIMAL(24, 6),
+    executed        DECIMAL(24, 6),
+    rate            DECIMAL(24, 6),
+    weight          DECIMAL(24, 6),
+    score           DECIMAL(24, 6),
+    unit            VARCHAR,
+    page            INTEGER,
+    line            INTEGER,
+    fiscal_year     INTEGER
+);
+
+INSERT INTO performance_fund BY NAME FROM star('performance_fund');
+
+COMMENT ON TABLE  performance_fund                IS 'One row a money line of a performance form';
+COMMENT ON COLUMN performance_fund.document_id    IS 'The document, as in disclosure';
+COMMENT ON COLUMN performance_fund.form           IS '整体自评, 项目自评, 整体监控 or 项目监控';
+COMMENT ON COLUMN performance_fund.entity         IS 'The unit or project the form is of';
+COMMENT ON COLUMN performance_fund.item           IS 'The line, e.g. 年度资金总额';
+COMMENT ON COLUMN performance_fund.budget_initial IS '年初预算数, in unit';
+COMMENT ON COLUMN performance_fund.budget         IS '全年预算数, in unit';
+COMMENT ON COLUMN performance_fund.executed       IS '执行数, in unit';
+COMMENT ON COLUMN performance_fund.rate           IS '执行率, 1 is 100 %';
+COMMENT ON COLUMN performance_fund.weight         IS '分值';
+COMMENT ON COLUMN performance_fund.score          IS '得分';
+COMMENT ON COLUMN performance_fund.unit           IS 'Unit of the amounts';
+COMMENT ON COLUMN performance_fund.page           IS 'Page (PDF)';
+COMMENT ON COLUMN performance_fund.line           IS 'Line (text)';
+COMMENT ON COLUMN performance_fund.fiscal_year    IS 'Fiscal year of the document';
