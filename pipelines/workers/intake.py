@@ -1,0 +1,117 @@
+"""The intake: every candidate of the ledger that no part holds is read, many side by side."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import polars as pl
+
+from pipelines.workers.parts import PartStore, unpacked
+from pipelines.workers.pool import Limits, Outcome, run
+from pipelines.workers.reading import ReadingTask, read_document, rejection
+
+Reader = Callable[[ReadingTask], dict[str, bytes]]
+
+
+class Progress(Protocol):
+    """Is told how many documents there are to be read, and each one that is done."""
+
+    def start(self, total: int) -> None:
+        """Tell that ``total`` documents are to be read."""
+
+    def advance(self, name: str) -> None:
+        """Tell that the document called ``name`` is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How many documents of a year were read now, and how many were known from before."""
+
+    read: int
+    known: int
+
+
+def take_in(
+    ledger: pl.DataFrame,
+    years: Sequence[int],
+    *,
+    raw: Path,
+    store: PartStore,
+    workers: int,
+    limits: Limits,
+    batch: int,
+    retry: bool = False,
+    progress: Progress,
+    reader: Reader = read_document,
+) -> dict[int, Intake]:
+    """Read what is not known of ``years`` into ``store``, and tell the counts by year.
+
+    A document that breaks its worker, its time or its memory is stored as rejected with the
+    reason, and read again only with other reading code or with ``retry``.
+    """
+    candidates = ledger.filter(pl.col("status") == "candidate").sort("fiscal_year", "path")
+    store.settle(_kept(candidates, store, years if retry else ()))
+    known = set(store.documents()["document_id"])
+    mine = candidates.filter(pl.col("fiscal_year").is_in(list(years)))
+    tasks = [t for t in _tasks(mine, raw, store.extractor) if t.document_id not in known]
+    _read(tasks, store, batch, run(reader, tasks, workers=workers, limits=limits), progress)
+    if set(candidates["document_id"]) <= set(store.documents()["document_id"]):
+        store.retire()
+    read = Counter(task.fiscal_year for task in tasks)
+    total = Counter(mine["fiscal_year"])
+    return {year: Intake(read[year], total[year] - read[year]) for year in years}
+
+
+def _kept(
+    candidates: pl.DataFrame, store: PartStore, retried: Sequence[int]
+) -> dict[int, set[str]]:
+    """Give the documents of every year whose readings stay: those a retry is asked for do not."""
+    documents = store.documents()
+    failed = documents.filter(
+        pl.col("fiscal_year").is_in(list(retried)), pl.col("outcome") == "rejected"
+    )
+    kept = candidates.join(failed, on="document_id", how="anti")
+    by_year = kept.group_by("fiscal_year").agg("document_id")
+    return {year: set(ids) for year, ids in by_year.iter_rows()}
+
+
+def _tasks(candidates: pl.DataFrame, raw: Path, extractor: str) -> Iterator[ReadingTask]:
+    columns = ("document_id", "sha256", "format", "encoding", "fiscal_year")
+    for row in candidates.iter_rows(named=True):
+        path = raw / str(row["path"])
+        yield ReadingTask(path=path, extractor=extractor, **{c: row[c] for c in columns})
+
+
+def _read(
+    tasks: Sequence[ReadingTask],
+    store: PartStore,
+    batch: int,
+    outcomes: Iterable[Outcome[ReadingTask, dict[str, bytes]]],
+    progress: Progress,
+) -> None:
+    """Store the outcomes, a part whenever ``batch`` documents of a year are there.
+
+    What was read before an interruption is stored as well.
+    """
+    held: defaultdict[int, list[dict[str, bytes]]] = defaultdict(list)
+    progress.start(len(tasks))
+    try:
+        for outcome in outcomes:
+            task = outcome.task
+            held[task.fiscal_year].append(_packed(outcome))
+            progress.advance(task.path.name)
+            if len(held[task.fiscal_year]) == batch:
+                store.write(task.fiscal_year, unpacked(held.pop(task.fiscal_year)))
+    finally:
+        for fiscal_year, documents in held.items():
+            store.write(fiscal_year, unpacked(documents))
+
+
+def _packed(outcome: Outcome[ReadingTask, dict[str, bytes]]) -> dict[str, bytes]:
+    if outcome.result is not None:
+        return outcome.result
+    return rejection(outcome.task, outcome.failure or "no reason told", outcome.seconds)

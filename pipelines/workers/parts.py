@@ -1,0 +1,129 @@
+"""The store of readings: parts, each a folder of Parquet tables that holds many documents.
+
+A part is written to a folder of its own and renamed into place, so it is there whole or not at
+all, and it never changes afterwards. Its name tells the version of the reading code, so another
+version finds nothing and reads again. What no reader may see twice is settled by
+:meth:`PartStore.settle`: after it every document to be kept lies in exactly one part.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.statements.records import TABLES
+
+_DOCUMENT = "document"
+_PARTIAL = ".partial-"
+Tables = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class PartStore:
+    """The parts under ``root`` as the reading code of version ``extractor`` sees them."""
+
+    root: Path
+    extractor: str
+
+    def parts(self, fiscal_year: int | None = None) -> list[Path]:
+        """Give the parts of one year, or of all, in the order of their names."""
+        year = "*" if fiscal_year is None else str(fiscal_year)
+        return sorted(self.root.glob(f"fiscal_year={year}/part-{self.extractor}-*"))
+
+    def documents(self, fiscal_year: int | None = None) -> pl.DataFrame:
+        """Give the ``document`` rows of one year, or of all."""
+        return _concat(_DOCUMENT, [_table(part, _DOCUMENT) for part in self.parts(fiscal_year)])
+
+    def write(self, fiscal_year: int, tables: Tables) -> Path | None:
+        """Write one part of ``tables``; nothing at all where they hold no document.
+
+        The name follows from the documents, so the same part written twice is one part.
+        """
+        documents = sorted(tables[_DOCUMENT]["document_id"])
+        if not documents:
+            return None
+        digest = hashlib.sha256("\n".join(documents).encode()).hexdigest()[:16]
+        part = self.root / f"fiscal_year={fiscal_year}" / f"part-{self.extractor}-{digest}"
+        self.root.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=self.root))
+        for name, schema in TABLES.items():
+            tables[name].select(list(schema)).write_parquet(partial / f"{name}.parquet")
+        self._discard(part)
+        part.parent.mkdir(exist_ok=True)
+        os.rename(partial, part)
+        return part
+
+    def settle(self, keep: Mapping[int, Collection[str]]) -> None:
+        """Keep of every year the documents named, each once; drop the rest.
+
+        Also removes what a crash left half written. Parts of other reading code stay until
+        :meth:`retire`, in case this run does not get to its end.
+        """
+        for partial in self.root.glob(f"{_PARTIAL}*"):
+            shutil.rmtree(partial, ignore_errors=True)
+        for fiscal_year in self._years():
+            self._settle(fiscal_year, set(keep.get(fiscal_year, ())))
+
+    def retire(self) -> None:
+        """Remove the parts that other reading code wrote."""
+        for part in set(self.root.glob("fiscal_year=*/part-*")) - set(self.parts()):
+            self._discard(part)
+
+    def _years(self) -> Iterator[int]:
+        for folder in sorted(self.root.glob("fiscal_year=*")):
+            yield int(folder.name.partition("=")[2])
+
+    def _settle(self, fiscal_year: int, wanted: set[str]) -> None:
+        """Leave parts alone that hold nothing but ``wanted`` documents, and reduce the others."""
+        mixed: list[tuple[Path, set[str]]] = []
+        for part in self.parts(fiscal_year):
+            held = set(_table(part, _DOCUMENT)["document_id"])
+            if held <= wanted:
+                wanted -= held
+            else:
+                mixed.append((part, held))
+        for part, held in mixed:
+            if left := held & wanted:
+                mine = pl.col("document_id").is_in(sorted(left))
+                self.write(fiscal_year, {n: _table(part, n).filter(mine) for n in TABLES})
+                wanted -= left
+            self._discard(part)
+
+    def _discard(self, part: Path) -> None:
+        """Remove a part in one step: no reader finds half of it."""
+        if part.exists():
+            partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=self.root))
+            os.rename(part, partial / part.name)
+            shutil.rmtree(partial)
+
+
+def packed(rows: Mapping[str, list[dict[str, object]]]) -> dict[str, bytes]:
+    """Give the rows of every table as Arrow IPC, which costs the parent next to nothing."""
+    frames = {
+        name: pl.DataFrame(rows.get(name, []), schema=schema, orient="row")
+        for name, schema in TABLES.items()
+    }
+    return {name: frame.write_ipc(None).getvalue() for name, frame in frames.items()}
+
+
+def unpacked(documents: Collection[Mapping[str, bytes]]) -> dict[str, pl.DataFrame]:
+    """Give the tables of many packed documents."""
+    return {
+        name: _concat(name, [pl.read_ipc(document[name]) for document in documents])
+        for name in TABLES
+    }
+
+
+def _table(part: Path, name: str) -> pl.DataFrame:
+    return pl.read_parquet(part / f"{name}.parquet", hive_partitioning=False)
+
+
+def _concat(name: str, frames: Collection[pl.DataFrame]) -> pl.DataFrame:
+    return pl.concat([pl.DataFrame(schema=TABLES[name]), *frames])
