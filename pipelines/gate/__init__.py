@@ -1,0 +1,12 @@
+"""The gate: may a document go on to the facts, and may the star be loaded?
+
+Two doors. The document door judges the candidate amounts of a fiscal year by the identities that
+``expectations/`` declares and leaves a verdict a document and a result a document and identity. The
+load door validates the staged star. How tables were read belongs elsewhere.
+"""
+
+from pipelines.gate.document_door import judge
+from pipelines.gate.judgement import Check, Judgement, LoadCheck
+from pipelines.gate.load_door import check_star
+
+__all__ = ["Check", "Judgement", "LoadCheck", "check_star", "judge"]

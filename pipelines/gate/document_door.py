@@ -1,0 +1,112 @@
+"""The document door: which documents of a fiscal year may go on to the facts.
+
+The identities judge every document; what violates a critical one is quarantined. Then Great
+Expectations validates the same suites over what is left, and that must be clean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from pipelines.gate.batch import open_batch
+from pipelines.gate.identity import Suite, load_suites
+from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement
+from pipelines.gate.reasons import reasons
+from pipelines.gate.results import fill_results
+from pipelines.gate.verdict import fill_verdicts, write_verdicts
+from pipelines.gate.waiver import Waived, load_waivers, waived_documents
+
+_ACCEPTED = """
+CREATE TABLE accepted AS
+SELECT document_id::document_key AS document_id FROM verdict WHERE verdict = 'accepted'
+"""
+
+
+def judge(
+    parts: Sequence[Path],
+    out: Path,
+    *,
+    expectations: Path,
+    waivers: Path | None = None,
+    today: date,
+    hold_share: float = 0.5,
+    hold_minimum: int = 20,
+) -> Judgement:
+    """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
+
+    ``out/verdict.parquet`` holds a row a document, ``out/identity_result.parquet`` a row a
+    document, identity and place. The year is held back where a validation is not clean, nothing
+    came in, or more than ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
+
+    Raises:
+        ExpectationsError: a file of ``expectations`` or the waivers is wrong.
+        duckdb.Error: a part cannot be read.
+    """
+    suites = load_suites(expectations)
+    overruled = load_waivers(waivers, today)
+    with open_batch(parts, expectations) as connection:
+        waived = waived_documents(connection, overruled)
+        failures = fill_results(connection, suites, waived, expectations)
+        held = reasons(connection, {i.id: i for suite in suites for i in suite.identities})
+        fill_verdicts(connection, held)
+        write_verdicts(connection, out)
+        checks = _validate(connection, suites, waived)
+        verdicts = _tally(connection, "verdict", VERDICTS)
+        return Judgement(
+            verdicts=verdicts,
+            outcomes=_tally(connection, "outcome", OUTCOMES),
+            quarantined=held,
+            checks=checks,
+            blocking=[
+                *_unrun(failures, checks),
+                *filter(None, (check.blocking for check in checks)),
+                *_too_many(verdicts, hold_share, hold_minimum),
+            ],
+        )
+
+
+def _validate(
+    connection: duckdb.DuckDBPyConnection, suites: Sequence[Suite], waived: Waived
+) -> tuple[Check, ...]:
+    """Count what came in, then validate every suite over the accepted documents."""
+    from pipelines.gate.validation import validator
+
+    connection.execute(_ACCEPTED)
+    accepted = {i.reads: f"accepted_{i.reads}" for suite in suites for i in suite.identities}
+    for relation, view in accepted.items():
+        connection.execute(
+            f"CREATE VIEW {view} AS SELECT * FROM {relation} WHERE document_id IN (FROM accepted)"
+        )
+    found = connection.execute("SELECT 1 FROM published WHERE status = 'found' LIMIT 1").fetchall()
+    with validator(connection, ["document", "cell", *accepted.values()]) as great:
+        checks = great.expect_rows("document", 1) + great.expect_rows("cell", len(found))
+        for suite in suites:
+            checks += great.validate(suite, accepted, waived)
+    return tuple(checks)
+
+
+def _tally(
+    connection: duckdb.DuckDBPyConnection, column: str, values: Sequence[str]
+) -> dict[str, int]:
+    relation = "verdict" if column == "verdict" else "result"
+    query = f"SELECT {column}, count(*) FROM {relation} GROUP BY ALL"
+    return dict.fromkeys(values, 0) | dict(connection.execute(query).fetchall())
+
+
+def _unrun(failures: dict[str, str], checks: Sequence[Check]) -> list[str]:
+    """Name the identities that did not run and that no check names already."""
+    named = {check.expectation for check in checks if check.exception is not None}
+    return [f"{name} raised: {error}" for name, error in failures.items() if name not in named]
+
+
+def _too_many(verdicts: dict[str, int], share: float, minimum: int) -> list[str]:
+    held, documents = verdicts["quarantined"], verdicts["quarantined"] + verdicts["accepted"]
+    if documents < minimum or held <= share * documents:
+        return []
+    return [
+        f"{held} of {documents} documents are quarantined: the reader broke, not the publishers"
+    ]

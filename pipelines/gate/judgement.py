@@ -1,0 +1,62 @@
+"""What the two doors say: the records that leave the gate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+VERDICTS = ("accepted", "quarantined", "rejected")
+OUTCOMES = ("exact", "rounding", "violated", "not_testable", "waived")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One expectation that Great Expectations validated.
+
+    ``unexpected`` counts violating rows (rows at all, for a row count); ``exception`` is set where
+    the query did not run, whatever its severity.
+    """
+
+    suite: str
+    expectation: str
+    severity: str
+    success: bool
+    unexpected: int | None = None
+    exception: str | None = None
+
+    @property
+    def blocking(self) -> str | None:
+        """Why this check holds the load, or nothing."""
+        if self.exception is not None:
+            return f"{self.expectation} raised an exception: {self.exception}"
+        if not self.success and self.severity == "critical":
+            return f"{self.expectation} failed with {self.unexpected} rows"
+        return None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the document door found in one fiscal year."""
+
+    verdicts: dict[str, int]
+    """Documents by verdict: accepted, quarantined, rejected."""
+    outcomes: dict[str, int]
+    """Identity results by outcome: exact, rounding, violated, not_testable, waived."""
+    quarantined: dict[str, str]
+    """The reason of every quarantined document."""
+    checks: tuple[Check, ...] = ()
+    blocking: list[str] = field(default_factory=list)
+    """Why nothing of this year may be loaded; empty where it may."""
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Everything that is counted, by name."""
+        return {**self.verdicts, **self.outcomes, "expectations": len(self.checks)}
+
+
+@dataclass(frozen=True)
+class LoadCheck:
+    """What the load door found in the staged star."""
+
+    checks: tuple[Check, ...]
+    blocking: list[str] = field(default_factory=list)
+    """Why the star may not be loaded; empty where it may."""

@@ -1,0 +1,72 @@
+"""The load door: may the staged star be loaded into the warehouse?
+
+The suites of ``expectations/star/`` are validated over the Parquet files as they lie on disk, before
+anything opens the published file for writing.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.gate.identity import load_suites
+from pipelines.gate.judgement import Check, LoadCheck
+from pipelines.gate.verdict_sql import literal
+
+SUITES = "star"
+"""The folder of the load door's suites, under ``expectations/``."""
+
+_LAST_NIGHT = """
+CREATE TABLE last_night AS
+SELECT fiscal_year, count(*) AS documents
+FROM {disclosures}
+WHERE status = 'published' AND fiscal_year IS NOT NULL
+GROUP BY fiscal_year
+"""
+_NOTHING = "(SELECT NULL::INTEGER AS fiscal_year, NULL AS status WHERE false)"
+
+
+def check_star(star: Path, expectations: Path, published: Path | None) -> LoadCheck:
+    """Validate the star under ``star`` against the load door's suites.
+
+    ``published`` is the DuckDB file of last night, None where there is none: no year may have
+    fewer published documents than there.
+
+    Raises:
+        ExpectationsError: a file of ``expectations/star/`` is wrong.
+        duckdb.Error: a table of the star cannot be read.
+    """
+    from pipelines.gate.validation import validator
+
+    suites = load_suites(expectations / SUITES)
+    checks: list[Check] = []
+    with duckdb.connect() as connection:
+        _open_star(connection, star)
+        _open_last_night(connection, published)
+        connection.execute((expectations / SUITES / "star.sql").read_text(encoding="utf-8"))
+        relations = {i.reads: i.reads for suite in suites for i in suite.identities}
+        with validator(connection, list(relations)) as great:
+            checks += great.expect_rows("disclosure", 1)
+            for suite in suites:
+                checks += great.validate(suite, relations, {})
+    return LoadCheck(tuple(checks), [why for check in checks if (why := check.blocking)])
+
+
+def _open_star(connection: duckdb.DuckDBPyConnection, star: Path) -> None:
+    """Make a view of every table of the star, under its own name."""
+    for table in sorted(path for path in star.iterdir() if path.is_dir()):
+        files = literal(f"{table}/*/*.parquet")
+        connection.execute(
+            f'CREATE VIEW "{table.name}" AS '
+            f"FROM read_parquet({files}, hive_partitioning = false, union_by_name = true)"
+        )
+
+
+def _open_last_night(connection: duckdb.DuckDBPyConnection, published: Path | None) -> None:
+    if published is None:
+        connection.execute(_LAST_NIGHT.format(disclosures=_NOTHING))
+        return
+    connection.execute(f"ATTACH {literal(str(published))} AS published (READ_ONLY)")
+    connection.execute(_LAST_NIGHT.format(disclosures="published.disclosure"))
+    connection.execute("DETACH published")

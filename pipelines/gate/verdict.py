@@ -1,0 +1,59 @@
+"""Verdicts: what the results of its identities mean for each document, and the files they leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.gate.files import write_query
+
+_VERDICTS = """
+CREATE TABLE verdict AS
+WITH tally AS (
+    SELECT document_id,
+        count(*) FILTER (outcome <> 'not_testable') AS tested,
+        count(*) FILTER (outcome = 'exact') AS exact,
+        count(*) FILTER (outcome = 'rounding') AS rounding,
+        count(*) FILTER (outcome = 'violated') AS violated,
+        count(*) FILTER (outcome = 'not_testable') AS not_testable,
+        'waived: ' || string_agg(DISTINCT identity, ', ' ORDER BY identity)
+            FILTER (outcome = 'waived') AS waived
+    FROM result
+    GROUP BY document_id
+)
+SELECT document_id, fiscal_year,
+    CASE WHEN outcome = 'rejected' THEN 'rejected'
+        WHEN held.reason IS NOT NULL THEN 'quarantined' ELSE 'accepted' END AS verdict,
+    if(outcome = 'rejected', document.reason, coalesce(held.reason, waived)) AS reason,
+    coalesce(tested, 0)::INTEGER AS tested, coalesce(exact, 0)::INTEGER AS exact,
+    coalesce(rounding, 0)::INTEGER AS rounding, coalesce(violated, 0)::INTEGER AS violated,
+    coalesce(not_testable, 0)::INTEGER AS not_testable
+FROM document LEFT JOIN tally USING (document_id) LEFT JOIN held USING (document_id)
+"""
+
+_RESULTS = """
+SELECT document_id::VARCHAR AS document_id, fiscal_year, identity, severity, statement, place,
+    (printed * 0.01)::DECIMAL(20, 2) AS printed,
+    (recomputed * 0.01)::DECIMAL(20, 2) AS recomputed,
+    ((printed - recomputed) * 0.01)::DECIMAL(20, 2) AS difference,
+    (rounding * 0.005)::DECIMAL(20, 3) AS bound, result.outcome, cells
+FROM result LEFT JOIN document USING (document_id)
+ORDER BY result.document_id, identity, statement, place, printed
+"""
+
+
+def fill_verdicts(connection: duckdb.DuckDBPyConnection, reasons: Mapping[str, str]) -> None:
+    """Create ``verdict``: documents that ``reasons`` names are held, rejected ones stay so."""
+    held = pl.DataFrame(list(reasons.items()), ["document_id", "reason"], orient="row")
+    connection.from_arrow(held.cast(pl.String).to_arrow()).create("held")
+    connection.execute(_VERDICTS)
+
+
+def write_verdicts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
+    """Write ``verdict.parquet`` and ``identity_result.parquet`` (amounts in 元) into ``folder``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_query(connection, "FROM verdict ORDER BY document_id", folder / "verdict.parquet")
+    write_query(connection, _RESULTS, folder / "identity_result.parquet")

@@ -1,0 +1,61 @@
+"""Waivers: violations that a person has overruled, for a named document and a limited time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import yaml
+from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+
+from pipelines.gate.identity import ExpectationsError
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+Waived = dict[str, list[str]]
+"""The documents whose violation of an identity is overruled, by identity."""
+
+
+class Waiver(BaseModel):
+    """One overruled violation: whose (sha256), which identity, why, by whom and until when."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    identity: Said
+    reason: Said
+    by: Said
+    until: date
+
+
+_WAIVERS = TypeAdapter(tuple[Waiver, ...])
+
+
+def load_waivers(path: Path | None, today: date) -> tuple[Waiver, ...]:
+    """Load the waivers that hold on ``today``, the last day included.
+
+    Raises:
+        ExpectationsError: a row lacks a key or has an unknown one. No file means no waivers.
+    """
+    if path is None or not path.exists():
+        return ()
+    try:
+        rows = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
+        waivers = _WAIVERS.validate_python(rows or ())
+    except (ValidationError, yaml.YAMLError) as error:
+        raise ExpectationsError(f"{path.name}: {error}") from error
+    return tuple(waiver for waiver in waivers if waiver.until >= today)
+
+
+def waived_documents(connection: duckdb.DuckDBPyConnection, waivers: Iterable[Waiver]) -> Waived:
+    """Find the documents of a batch that ``waivers`` name, copies of one content included."""
+    waived: Waived = {}
+    for waiver in waivers:
+        found = connection.execute(
+            "SELECT document_id FROM document WHERE sha256 = ? ORDER BY ALL", [waiver.sha256]
+        )
+        waived.setdefault(waiver.identity, []).extend(row[0] for row in found.fetchall())
+    return waived
