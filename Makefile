@@ -1,0 +1,77 @@
+# One command each; the first one sets up what is missing. RAW=<folder> and WAREHOUSE=<folder>
+# choose other places than raw/ and warehouse/; .env and JUESUAN_… variables do as well.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV_VERSION := 0.13.8
+PY := .venv/bin/python
+JUESUAN := $(PY) -m pipelines.cli
+
+ifdef RAW
+export JUESUAN_RAW := $(RAW)
+endif
+ifdef WAREHOUSE
+export JUESUAN_WAREHOUSE := $(WAREHOUSE)
+endif
+export DAGSTER_DISABLE_TELEMETRY := 1
+export GX_ANALYTICS_ENABLED := false
+
+.PHONY: help run query serve test lint format bench lock clean
+
+help:  ## list these commands
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
+
+run: .venv/.runtime  ## read raw/, judge it, publish warehouse/juesuan.duckdb (YEARS=2016-2024, RETRY=1)
+	@$(JUESUAN) run $(if $(YEARS),--years $(YEARS)) $(if $(RETRY),--retry)
+
+query: .venv/.runtime  ## answer a question of sql/queries (NAME=three_public), or list them
+	@$(JUESUAN) query $(NAME)
+
+serve: .venv/.everything  ## Dagster's web server and daemon on http://127.0.0.1:3000 (PORT=3000)
+	@$(JUESUAN) serve $(if $(PORT),--port $(PORT))
+
+test: .venv/.everything  ## run all tests (ARGS="-k gate" for some)
+	@$(PY) -m pytest $(ARGS)
+
+lint: .venv/.everything  ## ruff, its formatter, and mypy --strict
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+
+format: .venv/.everything  ## put the code in the formatter's shape
+	@$(PY) -m ruff check --fix-only --quiet .
+	@$(PY) -m ruff format .
+
+bench: .venv/.everything  ## measure reading and the gate against their yardsticks
+	@$(PY) -m tests.bench
+
+lock: .venv/.uv  ## write .ci/requirements*.txt anew from pyproject.toml
+	@$(LOCK) -o .ci/requirements.txt
+	@$(LOCK) --extra serve --extra dev -o .ci/requirements-dev.txt
+
+clean:  ## remove the environment and all caches; the warehouse stays
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+LOCK = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url
+INSTALL = $(PY) -m uv pip install --python $(PY) --quiet --compile-bytecode --require-hashes -r
+
+.venv/.uv:
+	@echo "setting up .venv with $(PYTHON)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "Python 3.11 is needed")'
+	@$(PYTHON) -m venv --without-pip .venv
+	@$(PYTHON) -m pip --python $(PY) install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
+
+.venv/.runtime: .ci/requirements.txt | .venv/.uv
+	@echo "installing $<"
+	@$(INSTALL) $<
+	@touch $@
+
+.venv/.everything: .ci/requirements-dev.txt | .venv/.uv
+	@echo "installing $<"
+	@$(INSTALL) $<
+	@touch .venv/.runtime $@

@@ -1,0 +1,35 @@
+"""Definitions: assembles the graph; tests hand in settings and rooms of their own."""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.orchestration.assets import ASSETS
+from pipelines.orchestration.checks import CHECKS
+from pipelines.orchestration.jobs import FINAL_ACCOUNTS
+from pipelines.orchestration.progress import Silence
+from pipelines.orchestration.resources import Site
+from pipelines.orchestration.rooms import Rooms
+from pipelines.orchestration.schedules import nightly
+from pipelines.settings import Settings
+from pipelines.workers.intake import Progress
+
+
+def build_defs(
+    settings: Settings | None = None,
+    rooms: Rooms | None = None,
+    progress: Progress | None = None,
+) -> dg.Definitions:
+    """Give the definitions for ``settings`` (default: the environment's) and ``rooms``."""
+    return dg.Definitions(
+        assets=ASSETS,
+        asset_checks=CHECKS,
+        jobs=[FINAL_ACCOUNTS],
+        schedules=[nightly],
+        resources={
+            "site": Site.of(settings or Settings()),
+            "rooms": rooms or Rooms(),
+            "progress": progress or Silence(),
+        },
+        executor=dg.in_process_executor,
+    )

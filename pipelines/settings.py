@@ -1,0 +1,77 @@
+"""The one place for settings and paths: environment (``JUESUAN_…``), ``.env``, then defaults.
+
+Nothing here knows Dagster; the rooms get paths and limits handed in and never look here.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, PositiveInt
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _resolved(path: Path) -> Path:
+    return path.expanduser().resolve()
+
+
+Folder = Annotated[Path, AfterValidator(_resolved), Field(validate_default=True)]
+
+
+class Settings(BaseSettings):
+    """Where disclosures lie, where the warehouse stands, and what reading one may cost.
+
+    Relative paths are taken from the current folder.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix="JUESUAN_", env_file=".env", extra="ignore", frozen=True
+    )
+
+    raw: Folder = Path("raw")
+    warehouse: Folder = Path("warehouse")
+    sql: Folder = ROOT / "sql"
+    expectations: Folder = ROOT / "expectations"
+    workers: PositiveInt = Field(default_factory=lambda: os.cpu_count() or 1)
+    seconds: PositiveInt = 120  # a document that takes longer is given up
+    megabytes: PositiveInt = 2048  # so is one that needs more memory
+    batch: PositiveInt = 500  # documents to a part of the readings
+    hold_share: float = Field(default=0.5, gt=0, le=1)  # quarantined share that holds a year back
+    hold_minimum: PositiveInt = 20  # in years of fewer documents the share tells nothing
+    retry: bool = False  # read once more what was rejected while reading
+    today: date | None = None  # the day on which waivers are judged; today's date where null
+
+    @property
+    def ledger(self) -> Path:
+        """One row a path under ``raw``."""
+        return self.warehouse / "ledger.parquet"
+
+    @property
+    def readings(self) -> Path:
+        """What was read, in parts by fiscal year."""
+        return self.warehouse / "readings"
+
+    @property
+    def verdicts(self) -> Path:
+        """What the gate said, by fiscal year."""
+        return self.warehouse / "verdict"
+
+    @property
+    def star(self) -> Path:
+        """Dimensions and facts, a folder a table."""
+        return self.warehouse / "star"
+
+    @property
+    def database(self) -> Path:
+        """The DuckDB file that analysts open."""
+        return self.warehouse / "juesuan.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """Dagster's record of runs, assets and checks."""
+        return self.warehouse / "dagster"
