@@ -11,7 +11,8 @@ CREATE TABLE narrative_claim (
     fiscal_year  INTEGER,
     page         INTEGER,
     line         INTEGER,
-    sentence     VARCHAR
+    sentence     VARCHAR,
+    note         VARCHAR
 );
 
 INSERT INTO narrative_claim BY NAME FROM star('narrative_claim');
@@ -22,12 +23,13 @@ COMMENT ON COLUMN narrative_claim.section     IS 'Heading under which it stands'
 COMMENT ON COLUMN narrative_claim.metric      IS 'What is measured';
 COMMENT ON COLUMN narrative_claim.subject     IS 'Of what';
 COMMENT ON COLUMN narrative_claim.printed     IS 'The number as printed';
-COMMENT ON COLUMN narrative_claim.value       IS 'Its value in unit';
+COMMENT ON COLUMN narrative_claim.value       IS 'Its value in unit, signed by the direction words; null where they are left open';
 COMMENT ON COLUMN narrative_claim.unit        IS 'Unit as printed';
 COMMENT ON COLUMN narrative_claim.fiscal_year IS 'Fiscal year it is stated of';
 COMMENT ON COLUMN narrative_claim.page        IS 'Page (PDF)';
 COMMENT ON COLUMN narrative_claim.line        IS 'Line (text)';
 COMMENT ON COLUMN narrative_claim.sentence    IS 'The sentence it stands in';
+COMMENT ON COLUMN narrative_claim.note        IS 'unresolved_alternative: 减少（增加） was left as it is; unit_missing: no unit is printed';
 
 CREATE TABLE performance_indicator (
     document_id  VARCHAR NOT NULL,
@@ -41,8 +43,8 @@ CREATE TABLE performance_indicator (
     unit         VARCHAR,
     actual       VARCHAR,
     completion   VARCHAR,
-    weight       DECIMAL(18, 4),
-    score        DECIMAL(18, 4),
+    weight       VARCHAR,
+    score        VARCHAR,
     deviation    VARCHAR,
     improvement  VARCHAR,
     page         INTEGER,
@@ -64,8 +66,8 @@ COMMENT ON COLUMN performance_indicator.target      IS 'Target as printed';
 COMMENT ON COLUMN performance_indicator.unit        IS 'Unit of the target';
 COMMENT ON COLUMN performance_indicator.actual      IS 'What was reached, as printed';
 COMMENT ON COLUMN performance_indicator.completion  IS '完成程度 as printed';
-COMMENT ON COLUMN performance_indicator.weight      IS '分值';
-COMMENT ON COLUMN performance_indicator.score       IS '得分';
+COMMENT ON COLUMN performance_indicator.weight      IS '分值 as printed';
+COMMENT ON COLUMN performance_indicator.score       IS '得分 as printed';
 COMMENT ON COLUMN performance_indicator.deviation   IS 'Reasons given for a deviation';
 COMMENT ON COLUMN performance_indicator.improvement IS '改进措施';
 COMMENT ON COLUMN performance_indicator.page        IS 'Page (PDF)';
@@ -77,12 +79,12 @@ CREATE TABLE performance_fund (
     form            VARCHAR,
     entity          VARCHAR,
     item            VARCHAR,
-    budget_initial  DECIMAL(24, 6),
-    budget          DECIMAL(24, 6),
-    executed        DECIMAL(24, 6),
-    rate            DECIMAL(24, 6),
-    weight          DECIMAL(24, 6),
-    score           DECIMAL(24, 6),
+    budget_initial  VARCHAR,
+    budget          VARCHAR,
+    executed        VARCHAR,
+    rate            VARCHAR,
+    weight          VARCHAR,
+    score           VARCHAR,
     unit            VARCHAR,
     page            INTEGER,
     line            INTEGER,
@@ -96,13 +98,36 @@ COMMENT ON COLUMN performance_fund.document_id    IS 'The document, as in disclo
 COMMENT ON COLUMN performance_fund.form           IS '整体自评, 项目自评, 整体监控 or 项目监控';
 COMMENT ON COLUMN performance_fund.entity         IS 'The unit or project the form is of';
 COMMENT ON COLUMN performance_fund.item           IS 'The line, e.g. 年度资金总额';
-COMMENT ON COLUMN performance_fund.budget_initial IS '年初预算数, in unit';
-COMMENT ON COLUMN performance_fund.budget         IS '全年预算数, in unit';
-COMMENT ON COLUMN performance_fund.executed       IS '执行数, in unit';
-COMMENT ON COLUMN performance_fund.rate           IS '执行率, 1 is 100 %';
-COMMENT ON COLUMN performance_fund.weight         IS '分值';
-COMMENT ON COLUMN performance_fund.score          IS '得分';
+COMMENT ON COLUMN performance_fund.budget_initial IS '年初预算数 as printed';
+COMMENT ON COLUMN performance_fund.budget         IS '全年预算数 as printed';
+COMMENT ON COLUMN performance_fund.executed       IS '执行数 as printed';
+COMMENT ON COLUMN performance_fund.rate           IS '执行率 as printed';
+COMMENT ON COLUMN performance_fund.weight         IS '分值 as printed';
+COMMENT ON COLUMN performance_fund.score          IS '得分 as printed';
 COMMENT ON COLUMN performance_fund.unit           IS 'Unit of the amounts';
 COMMENT ON COLUMN performance_fund.page           IS 'Page (PDF)';
 COMMENT ON COLUMN performance_fund.line           IS 'Line (text)';
 COMMENT ON COLUMN performance_fund.fiscal_year    IS 'Fiscal year of the document';
+
+CREATE TABLE performance_total (
+    document_id   VARCHAR NOT NULL,
+    form          VARCHAR,
+    entity        VARCHAR,
+    total_weight  VARCHAR,
+    total_score   VARCHAR,
+    page          INTEGER,
+    line          INTEGER,
+    fiscal_year   INTEGER
+);
+
+INSERT INTO performance_total BY NAME FROM star('performance_total');
+
+COMMENT ON TABLE  performance_total              IS 'One row the total line of a performance form';
+COMMENT ON COLUMN performance_total.document_id  IS 'The document, as in disclosure';
+COMMENT ON COLUMN performance_total.form         IS '整体自评, 项目自评, 整体监控 or 项目监控';
+COMMENT ON COLUMN performance_total.entity       IS 'The unit or project the form is of';
+COMMENT ON COLUMN performance_total.total_weight IS 'Total of 分值 as printed';
+COMMENT ON COLUMN performance_total.total_score  IS 'Total of 得分 as printed';
+COMMENT ON COLUMN performance_total.page         IS 'Page (PDF)';
+COMMENT ON COLUMN performance_total.line         IS 'Line (text)';
+COMMENT ON COLUMN performance_total.fiscal_year  IS 'Fiscal year of the document';

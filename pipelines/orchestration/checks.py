@@ -30,10 +30,11 @@ QUARANTINED_DOCUMENTS = dg.AssetCheckSpec(
 
 
 def document_door(judged: Mapping[int, Judgement]) -> dg.AssetCheckResult:
-    """Give the result of the document door over all years judged; nothing accepted blocks too."""
+    """Give the result of the document door over all years judged; nothing to judge blocks too."""
     blocking = [f"{year}: {reason}" for year in judged for reason in judged[year].blocking]
-    if not any(judgement.verdicts["accepted"] for judgement in judged.values()):
-        blocking.append("no document was accepted")
+    counted = ("accepted", "quarantined")
+    if not any(judgement.verdicts[v] for judgement in judged.values() for v in counted):
+        blocking.append("no document could be read as final accounts")
     return _door("document_door", blocking)
 
 

@@ -101,6 +101,8 @@ def _blocking(result: dg.ExecuteInProcessResult) -> Iterator[str]:
 def _failure(result: dg.ExecuteInProcessResult) -> str:
     for event in result.all_events:
         if event.is_step_failure and (error := event.step_failure_data.error):
+            if "Interrupted" in (error.cls_name or ""):
+                return "interrupted: what was read is kept"
             cause = error.cause or error
-            return f"{event.step_key}: {cause.message}{''.join(cause.stack)}"
+            return f"{''.join(cause.stack)}{event.step_key}: {cause.message}"
     return "the run did not start"

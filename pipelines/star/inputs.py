@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.star.schemas import HANDED_ON, Schema
-from pipelines.statements.records import TABLES as PART_TABLES
+from pipelines.statements.tables import TABLES as PART_TABLES
 
 VERDICT: Schema = {
     "document_id": pl.String(),

@@ -134,18 +134,19 @@ HANDED_ON: dict[str, Schema] = {
     | {"value": pl.Decimal(24, 6)}
     | _columns("unit")
     | _columns("fiscal_year page line", _INT)
-    | _columns("sentence"),
+    | _columns("sentence note"),
     "performance_indicator": _columns("document_id")
     | _columns("fiscal_year", _INT)
     | _columns("form entity level1 level2 level3 operator target unit actual completion")
-    | _columns("weight score", pl.Decimal(18, 4))
-    | _columns("deviation improvement")
+    | _columns("weight score deviation improvement")
     | _PLACE,
     "performance_fund": _columns("document_id")
     | _columns("fiscal_year", _INT)
-    | _columns("form entity item")
-    | _columns("budget_initial budget executed rate weight score", pl.Decimal(24, 6))
-    | _columns("unit")
+    | _columns("form entity item budget_initial budget executed rate weight score unit")
+    | _PLACE,
+    "performance_total": _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("form entity total_weight total_score")
     | _PLACE,
 }
 """Relations that the statements room gives ready made; empty where its parts do not hold them."""

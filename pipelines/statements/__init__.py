@@ -4,6 +4,7 @@ What differs between publishers is data (``templates/``). :func:`interpret` is t
 """
 
 from pipelines.statements.interpret import interpret
-from pipelines.statements.records import STATEMENTS, TABLES
+from pipelines.statements.records import STATEMENTS
+from pipelines.statements.tables import TABLES
 
 __all__ = ["STATEMENTS", "TABLES", "interpret"]

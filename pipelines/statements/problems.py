@@ -7,6 +7,7 @@ statement, and what was read can not be trusted to be whole.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipelines.extract import Cell, Grid, Reading
@@ -122,6 +123,11 @@ class Problems:
         message = f"{statement.first.title}: {compact(entry.cell.text)} is finer than one 分"
         self.add("not_an_amount", message, statement=statement.template.statement,
                  page=entry.row.piece.grid.page, line=entry.cell.line)  # fmt: skip
+
+    def about_forms(self, unread: Iterable[str]) -> None:
+        """Report the rows of performance forms that fit none of their columns."""
+        for message in unread:
+            self.add("form_row_unread", message, critical=False)
 
     def about_document(
         self, reading: Reading, drawn: Outline, statements: list[Statement], fiscal_year: int

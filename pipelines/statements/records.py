@@ -99,11 +99,3 @@ DOCUMENT: dict[str, pl.DataType] = {
     "reason": pl.String(),  # why it was rejected
     "seconds": pl.Float64(),
 }
-
-TABLES: dict[str, dict[str, pl.DataType]] = {
-    "amount": AMOUNT,
-    "statement": STATEMENT,
-    "problem": PROBLEM,
-    "document": DOCUMENT,
-}
-"""The tables of one part under ``readings/``."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.statements.records import TABLES
+from pipelines.statements.tables import TABLES
 
 _DOCUMENT = "document"
 _PARTIAL = ".partial-"

@@ -152,9 +152,9 @@ def test_quarantined_documents_warn_and_the_others_are_published(settings: Setti
         assert "abc of 2022: 01.total differs by 9.00" in str(evaluation.metadata["reasons"].value)
 
 
-def test_nothing_accepted_is_nothing_published(settings: Settings) -> None:
-    report = night(settings, House(verdicts={"accepted": 0, "quarantined": 1}))
-    assert report.blocking == ("document_door: no document was accepted",)
+def test_nothing_read_is_nothing_published(settings: Settings) -> None:
+    report = night(settings, House(verdicts={"accepted": 0, "quarantined": 0}))
+    assert report.blocking == ("document_door: no document could be read as final accounts",)
     assert settings.database.read_bytes() == LAST_NIGHT
 
 

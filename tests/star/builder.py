@@ -12,7 +12,8 @@ import polars as pl
 
 from pipelines.star import StarReport, build, build_unplaced
 from pipelines.star.schemas import DISCLOSURES
-from pipelines.statements.records import STATEMENTS, TABLES
+from pipelines.statements.records import STATEMENTS
+from pipelines.statements.tables import TABLES
 
 Row = dict[str, object]
 
@@ -225,7 +226,7 @@ class World:
         part = self.root / "part-1"
         part.mkdir(exist_ok=True)
         for name, schema in TABLES.items():
-            pl.DataFrame(rows[name], schema=schema, orient="row").write_parquet(
+            pl.DataFrame(rows.get(name, []), schema=schema, orient="row").write_parquet(
                 part / f"{name}.parquet"
             )
 

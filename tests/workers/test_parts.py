@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.statements.records import TABLES
+from pipelines.statements.tables import TABLES
 from pipelines.workers.parts import PartStore, packed, unpacked
 
 

@@ -1,0 +1,121 @@
+"""Paragraphs: the running text of a document, joined over line and page ends.
+
+Text renditions break a sentence where a page ended; PDF lines wrap at the margin. A paragraph
+keeps the line each of its characters stood on. Tables are no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipelines.extract import Reading, TextLine
+
+HEADING_LENGTH = 60
+_USUAL = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("“", '"'), ("”", '"'))
+_ODD = re.compile("[！-～〝〞″−]")
+_PLAIN = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_PLAIN |= dict.fromkeys("〝〞″", '"') | {"−": "-"}
+_FINISHED = frozenset("。!?;:…")
+_FURNITURE_PAGES = 3
+_DIGITS = re.compile(r"[\d\s]+")
+
+
+def normalise(text: str) -> str:
+    """Give ``text`` with half-width punctuation and one kind of quote, character by character."""
+    for printed, plain in _USUAL:
+        if printed in text:
+            text = text.replace(printed, plain)
+    return _ODD.sub(lambda match: _PLAIN[match[0]], text)
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """``raw`` is as printed without white space; ``text``, of the same length, to match on."""
+
+    raw: str = ""
+    text: str = ""
+    starts: list[int] = field(default_factory=list)
+    lines: list[TextLine] = field(default_factory=list)
+    is_heading: bool = False
+
+    def append(self, line: TextLine, raw: str, text: str) -> None:
+        """Join one more line to the end."""
+        self.starts.append(len(self.raw))
+        self.lines.append(line)
+        self.raw += raw
+        self.text += text
+
+    def line_at(self, position: int) -> TextLine:
+        """Give the line on which the character at ``position`` stands."""
+        return self.lines[bisect_right(self.starts, position) - 1]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What tells paragraphs apart: how enumerators, headings and page numbers read, by data."""
+
+    enumerator: re.Pattern[str]
+    heading: re.Pattern[str]
+    page_number: re.Pattern[str]
+
+
+def paragraphs(reading: Reading, layout: Layout) -> Iterator[Paragraph]:
+    """Give the paragraphs of a document in reading order."""
+    lines = [block for block in reading.blocks if isinstance(block, TextLine)]
+    margin = _margin(lines)
+    furniture = _furniture(lines)
+    current, closed = Paragraph(), True
+    for line in lines:
+        if id(line) in furniture or not (raw := "".join(line.text.split())):
+            continue
+        text = normalise(raw)
+        if layout.page_number.fullmatch(text):
+            continue
+        alone = len(text) <= HEADING_LENGTH and layout.heading.fullmatch(text) is not None
+        if closed or alone or _begins(line, text, current.text, margin, layout):
+            if current.raw:
+                yield current
+            current = Paragraph(is_heading=alone)
+        current.append(line, raw, text)
+        closed = alone
+    if current.raw:
+        yield current
+
+
+def _begins(line: TextLine, text: str, before: str, margin: float, layout: Layout) -> bool:
+    """Tell whether a paragraph begins here, ``before`` being the text that goes on otherwise.
+
+    Indentation decides where there is any; otherwise a finished line or an enumerator does.
+    """
+    box = line.box
+    if box is not None:
+        if box.x0 - margin > (box.y1 - box.y0) / 2:
+            return True
+        return before[-1] in _FINISHED and layout.enumerator.match(text) is not None
+    return before[-1] in _FINISHED or layout.enumerator.match(text) is not None
+
+
+def _margin(lines: Sequence[TextLine]) -> float:
+    """Give where lines that go on begin: the leftmost edge that a tenth of all lines share."""
+    edges = Counter(round(line.box.x0) for line in lines if line.box)
+    return min((edge for edge, n in edges.items() if 10 * n >= edges.total()), default=0)
+
+
+def _furniture(lines: Iterable[TextLine]) -> frozenset[int]:
+    """Give the ids of page numbers and running heads: the first or last lines of pages that
+    read the same, digits aside, on several pages."""
+    ends: dict[int, list[TextLine]] = {}
+    for line in lines:
+        if line.page is not None:
+            ends.setdefault(line.page, [line, line])[1] = line
+    same: dict[str, list[TextLine]] = defaultdict(list)
+    for first, last in ends.values():
+        for line in (first, last) if first is not last else (first,):
+            same[_DIGITS.sub("", line.text)].append(line)
+    return frozenset(
+        id(x) for group in same.values() if len(group) >= _FURNITURE_PAGES for x in group
+    )
