@@ -58,6 +58,7 @@ clean:  ## remove the environment and all caches; the warehouse stays
 LOCK = $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url
 INSTALL = $(PY) -m uv pip install --python $(PY) --quiet --compile-bytecode --require-hashes -r
+FALLBACK = $(PYTHON) -m pip --python $(PY) install --quiet --require-hashes -r
 
 .venv/.uv:
 	@echo "setting up .venv with $(PYTHON)"
@@ -68,10 +69,10 @@ INSTALL = $(PY) -m uv pip install --python $(PY) --quiet --compile-bytecode --re
 
 .venv/.runtime: .ci/requirements.txt | .venv/.uv
 	@echo "installing $<"
-	@$(INSTALL) $<
+	@$(INSTALL) $< || $(FALLBACK) $<  # pip knows indexes that uv does not
 	@touch $@
 
 .venv/.everything: .ci/requirements-dev.txt | .venv/.uv
 	@echo "installing $<"
-	@$(INSTALL) $<
+	@$(INSTALL) $< || $(FALLBACK) $<  # pip knows indexes that uv does not
 	@touch .venv/.runtime $@

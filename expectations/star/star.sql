@@ -1,5 +1,5 @@
 -- What the load door reads: the fact tables side by side, the subjects they refer to, the totals
--- that their statements print, and how far rounding can take the leaves of a statement.
+-- that their statements print, and how far rounding can take them.
 
 CREATE VIEW fact AS
 SELECT 'fact_income' AS fact, document_id, fiscal_year, 'functional' AS classification,
@@ -26,33 +26,80 @@ SELECT 'functional' AS classification, fiscal_year, subject_code FROM dim_functi
 UNION ALL
 SELECT 'economic', fiscal_year, subject_code FROM dim_economic_subject;
 
+CREATE VIEW dimension AS
+SELECT 'dim_disclosure' AS dimension, document_id AS key FROM dim_disclosure
+UNION ALL
+SELECT 'dim_department', concat_ws(' ', fiscal_year, department_id) FROM dim_department
+UNION ALL
+SELECT 'dim_division', concat_ws(' ', fiscal_year, division_code) FROM dim_division
+UNION ALL
+SELECT 'dim_fiscal_year', fiscal_year::VARCHAR FROM dim_fiscal_year
+UNION ALL
+SELECT 'dim_functional_subject', concat_ws(' ', fiscal_year, subject_code)
+FROM dim_functional_subject
+UNION ALL
+SELECT 'dim_economic_subject', concat_ws(' ', fiscal_year, subject_code) FROM dim_economic_subject
+UNION ALL
+SELECT 'dim_fund', concat_ws(' ', fiscal_year, fund) FROM dim_fund
+UNION ALL
+SELECT 'dim_nature', concat_ws(' ', fiscal_year, nature) FROM dim_nature
+UNION ALL
+SELECT 'dim_three_public_item', concat_ws(' ', fiscal_year, item) FROM dim_three_public_item;
+
+-- Which member of a small dimension a fact names: fund, nature, 三公 item.
+CREATE VIEW fact_member AS
+SELECT 'fact_income' AS fact, document_id, 'dim_fund' AS dimension,
+    concat_ws(' ', fiscal_year, fund) AS key
+FROM fact_income
+UNION ALL
+SELECT 'fact_expenditure', document_id, 'dim_fund', concat_ws(' ', fiscal_year, fund)
+FROM fact_expenditure
+UNION ALL
+SELECT 'fact_expenditure', document_id, 'dim_nature', concat_ws(' ', fiscal_year, nature)
+FROM fact_expenditure
+UNION ALL
+SELECT 'fact_three_public', document_id, 'dim_three_public_item', concat_ws(' ', fiscal_year, item)
+FROM fact_three_public
+UNION ALL
+SELECT 'fact_balance', document_id, 'dim_fund', concat_ws(' ', fiscal_year, fund)
+FROM fact_balance;
+
+-- What the facts of a statement sum to, and how far rounding can take that. The cells of a fact may
+-- each be off by half of their last decimal; what 03 holds beyond 05, 08 and 09 is no fact where it
+-- is within the rounding of two cells, so a fact of 03 stands for three.
 CREATE VIEW fact_sum AS
-SELECT document_id, 'income' AS statement, sum(amount_yuan) AS amount_yuan
+SELECT document_id, 'income' AS statement, '合计' AS label,
+    sum(amount_yuan) AS amount_yuan, sum(quantum_yuan) AS quantum_yuan
 FROM fact_income GROUP BY ALL
 UNION ALL
-SELECT document_id, 'expenditure', sum(amount_yuan) FROM fact_expenditure GROUP BY ALL
+SELECT document_id, 'expenditure', '合计', sum(amount_yuan), 3 * sum(quantum_yuan)
+FROM fact_expenditure GROUP BY ALL
 UNION ALL
-SELECT document_id, 'basic_expenditure', sum(amount_yuan) FROM fact_basic_expenditure GROUP BY ALL;
+SELECT document_id, CASE fund WHEN '一般公共预算' THEN 'general_budget_expenditure'
+        WHEN '政府性基金' THEN 'government_fund' ELSE 'state_capital' END,
+    '合计', sum(amount_yuan), sum(quantum_yuan)
+FROM fact_expenditure
+WHERE fund IN ('一般公共预算', '政府性基金', '国有资本经营') GROUP BY ALL
+UNION ALL
+SELECT document_id, 'basic_expenditure', '合计', sum(amount_yuan), sum(quantum_yuan)
+FROM fact_basic_expenditure GROUP BY ALL
+UNION ALL
+SELECT document_id, 'three_public', kind, sum(amount_yuan), sum(quantum_yuan)
+FROM fact_three_public GROUP BY ALL;
 
+-- The totals that statements print, of those statements that print what facts are made of.
 CREATE VIEW printed_total AS
-SELECT document_id, statement, '合计' AS label, max(amount_yuan) AS amount_yuan,
-    max(quantum_yuan) AS quantum_yuan
-FROM printed_amount
-WHERE statement IN ('income', 'expenditure') AND item = 'total' AND measure = 'total'
-GROUP BY ALL
-UNION ALL
-SELECT document_id, statement, '人员经费合计与公用经费合计', sum(amount_yuan), sum(quantum_yuan)
-FROM printed_amount
-WHERE statement = 'basic_expenditure' AND item IN ('personnel_total', 'public_total')
-GROUP BY ALL;
-
--- Facts take an expenditure from 05, 08 and 09, and from 03 what is beyond their rounding: every
--- leaf of all four may be off by half of its last decimal.
-CREATE VIEW leaf_rounding AS
-SELECT document_id,
-    CASE WHEN statement IN ('general_budget_expenditure', 'government_fund', 'state_capital')
-        THEN 'expenditure' ELSE statement END AS statement,
-    sum(quantum_yuan) AS quantum_yuan
-FROM printed_amount
-WHERE role IN ('class', 'group', 'item') AND amount_yuan <> 0
+SELECT document_id, statement,
+    CASE measure WHEN 'budget' THEN '预算' WHEN 'actual' THEN '决算' ELSE '合计' END AS label,
+    sum(amount_yuan) AS amount_yuan, sum(quantum_yuan) AS quantum_yuan
+FROM printed_amount SEMI JOIN (
+    SELECT document_id, statement FROM printed_amount
+    WHERE role IN ('class', 'group', 'item') OR statement = 'three_public'
+) AS detailed USING (document_id, statement)
+WHERE state = 'amount' AND (
+    item = 'total' AND measure = 'total' AND statement IN ('income', 'expenditure',
+        'general_budget_expenditure', 'government_fund', 'state_capital')
+    OR item = 'total' AND statement = 'three_public'
+    OR item IN ('personnel_total', 'public_total') AND measure = 'amount'
+        AND statement = 'basic_expenditure')
 GROUP BY ALL;

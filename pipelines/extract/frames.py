@@ -64,5 +64,5 @@ class Frame:
         for _ in range((self.shown - self.turn) % 4):
             x0, y0, x1, y1 = y0, width - x1, y1, width - x0
             width, height = height, width
-        shown = np.column_stack((x0, height - y1, x1, height - y0)).round(2)
-        return [Box(*box) for box in shown.tolist()]
+        edges = (x0, height - y1, x1, height - y0)
+        return list(map(Box, *(edge.round(2).tolist() for edge in edges)))

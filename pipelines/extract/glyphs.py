@@ -56,7 +56,7 @@ def quarter_turn(textpage: int, codes: Codes) -> int:
     """Give the clockwise quarter turns that make most characters of a page upright."""
     drawn = np.flatnonzero(codes > ord(" "))
     sample = drawn[:: max(1, len(drawn) // ANGLE_SAMPLE)].tolist()
-    turns = Counter(round(angle / (math.pi / 2)) % 4 for angle in char_angles(textpage, sample))
+    turns = Counter(-round(angle / (math.pi / 2)) % 4 for angle in char_angles(textpage, sample))
     return turns.most_common(1)[0][0] if turns else 0
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
 from typing import Any
 
 import numpy as np
+from camelot.core import Table
 from camelot.parsers.lattice import Lattice
 
 from pipelines.extract.glyphs import Places
@@ -58,24 +58,25 @@ class MeshParser(Lattice):  # type: ignore[misc]
         return False
 
     def _generate_table_bbox(self) -> None:
-        """Hand camelot the rules; one joint for each tells it all rows and columns."""
+        """Hand camelot the rules, and their positions as the edges of rows and columns."""
         across, down = self._mesh.across, self._mesh.down
         self.horizontal_segments = [(rule.low, rule.at, rule.high, rule.at) for rule in across]
         self.vertical_segments = [(rule.at, rule.low, rule.at, rule.high) for rule in down]
-        x = [rule.at for rule in down]
-        y = [rule.at for rule in across]
-        joints = [*product(x, y[:1]), *product(x[:1], y)]
-        self.table_bbox_parses = {(min(x), min(y), max(x), max(y)): {"joints": joints}}
-        self._compute_table_anchors()
+        x = sorted({rule.at for rule in down})
+        y = sorted({rule.at for rule in across}, reverse=True)
+        anchors = {"joints": [], "col_anchors": x, "row_anchors": y}
+        self.table_bbox_parses = {(x[0], y[-1], x[-1], y[0]): anchors}
 
     def _initialize_new_table(self, *arguments: Any) -> Any:
         """Let the table look up the place of a rule instead of comparing it with all others."""
         table = super()._initialize_new_table(*arguments)
-        rows, cols, search = _places(table.rows), _places(table.cols), table._find_close_point
+        by_row, by_col, rows = _places(table.rows), _places(table.cols), table.rows
 
         def find(edges: Any, edge: float, tolerance: float) -> Any:
-            places = rows if edges is table.rows else cols
-            return places[edge] if edge in places else search(edges, edge, tolerance)
+            places = by_row if edges is rows else by_col
+            if edge in places:
+                return places[edge]
+            return Table._find_close_point(None, edges, edge, tolerance)
 
         table._find_close_point = find
         return table

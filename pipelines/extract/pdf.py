@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -51,24 +52,27 @@ def _opened(path: Path) -> Iterator[Any]:
     try:
         document = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        raise UnreadableError(_refusal(path, error.err_code)) from error
+        raise UnreadableError(_refusal(path)) from error
     with closing(document):
         if not raw.FPDF_DocumentHasValidCrossReferenceTable(document) and _cut_off(path):
             raise UnreadableError("the PDF is cut off: its end is missing")
         yield document
 
 
-def _refusal(path: Path, code: int | None) -> str:
+def _refusal(path: Path) -> str:
     """Say in one sentence why pdfium does not open a file."""
-    if code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
-        return "the PDF is encrypted and asks for a password"
     if not path.stat().st_size:
         return "the file is empty"
     with path.open("rb") as file:
         if b"%PDF-" not in file.read(1024):
             return "the file is not a PDF"
-    if code == raw.FPDF_ERR_SUCCESS:
+    # An error is kept until the next one, so a file that opens must be told apart first.
+    document = raw.FPDF_LoadDocument(os.fsencode(path), None)
+    if document:
+        raw.FPDF_CloseDocument(document)
         return "the PDF has no pages"
+    if raw.FPDF_GetLastError() in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return "the PDF is encrypted and asks for a password"
     if _cut_off(path):
         return "the PDF is cut off: its end is missing"
     return "the PDF is damaged beyond repair"

@@ -78,7 +78,7 @@ def _characters(source: _Source) -> tuple[Glyphs, OneDrawing]:
     """Give the characters of a page, with a test whether two of them are one drawing."""
     if any(map(text_left_out, source.drawings)):
         return reread_glyphs(source.path, source.number, source.frame), lambda one, other: False
-    boxes = char_boxes(source.textpage, len(source.codes))
+    boxes = char_boxes(source.textpage, source.codes)
     glyphs = printed_glyphs(source.codes, boxes, source.frame)
     return glyphs, lambda one, other: same_text_object(source.textpage, one, other)
 

@@ -8,7 +8,8 @@ Python: results are status codes, the values arrive in one preallocated array.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
@@ -48,6 +49,11 @@ _path_segments = _bare(raw.FPDFPath_CountSegments, _INT, _HANDLE)
 _object_bounds = _bare(raw.FPDFPageObj_GetBounds, _INT, _HANDLE, _HANDLE, _HANDLE, _HANDLE, _HANDLE)
 
 
+def _run(calls: Iterable[int]) -> None:
+    """Make calls for what they write, whatever they return."""
+    deque(calls, maxlen=0)
+
+
 def handle(wrapper: Any) -> int:
     """Give the address behind a pypdfium2 object or a raw handle."""
     return ctypes.cast(getattr(wrapper, "raw", wrapper), _HANDLE).value or 0
@@ -77,23 +83,22 @@ def _paired(codes: Codes) -> Codes:
     return codes
 
 
-def char_boxes(textpage: int, count: int) -> Floats:
+def char_boxes(textpage: int, codes: Codes) -> Floats:
     """Loose boxes of every character as rows of (left, bottom, right, top), page coordinates.
 
     Loose boxes take height and advance from the font, so punctuation and decimal points stand
     on the same line and at the same width as their neighbours. Characters that pdfium made up
     (line ends, guessed spaces) have an empty box.
     """
-    boxes = np.zeros((count, 4), np.float32)
-    start = boxes.ctypes.data
-    addresses = range(start, start + 16 * count, 16)
-    for _ in map(_char_box, repeat(textpage), range(count), addresses):
-        pass
+    boxes = np.zeros((len(codes), 4), np.float32)
+    places = np.flatnonzero((codes != ord("\r")) & (codes != ord("\n")))
+    addresses = places * 16 + boxes.ctypes.data
+    _run(map(_char_box, repeat(textpage), places.tolist(), addresses.tolist()))
     return boxes[:, (0, 3, 2, 1)].astype(np.float64)
 
 
 def char_angles(textpage: int, indices: Sequence[int]) -> list[float]:
-    """Angles of some characters, counterclockwise in radians from 0 to 2π."""
+    """Angles of some characters, clockwise in radians from 0 to 2π."""
     return list(map(_char_angle, repeat(textpage), indices))
 
 
@@ -131,8 +136,7 @@ def object_bounds(objects: Sequence[int]) -> Floats:
     start = bounds.ctypes.data
     stop = start + 16 * len(objects)
     corners = (range(start + offset, stop + offset, 16) for offset in (0, 4, 8, 12))
-    for _ in map(_object_bounds, objects, *corners):
-        pass
+    _run(map(_object_bounds, objects, *corners))
     return bounds.astype(np.float64)
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
-from pipelines.statements.records import TABLES
+from pipelines.statements.tables import TABLES
 
 
 def open_batch(parts: Sequence[Path], expectations: Path) -> duckdb.DuckDBPyConnection:

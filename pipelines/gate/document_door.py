@@ -14,7 +14,7 @@ import duckdb
 
 from pipelines.gate.batch import open_batch
 from pipelines.gate.identity import Suite, load_suites
-from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement
+from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement, too_many
 from pipelines.gate.reasons import reasons
 from pipelines.gate.results import fill_results
 from pipelines.gate.verdict import fill_verdicts, write_verdicts
@@ -64,7 +64,7 @@ def judge(
             blocking=[
                 *_unrun(failures, checks),
                 *filter(None, (check.blocking for check in checks)),
-                *_too_many(verdicts, hold_share, hold_minimum),
+                *too_many(verdicts, hold_share, hold_minimum),
             ],
         )
 
@@ -101,12 +101,3 @@ def _unrun(failures: dict[str, str], checks: Sequence[Check]) -> list[str]:
     """Name the identities that did not run and that no check names already."""
     named = {check.expectation for check in checks if check.exception is not None}
     return [f"{name} raised: {error}" for name, error in failures.items() if name not in named]
-
-
-def _too_many(verdicts: dict[str, int], share: float, minimum: int) -> list[str]:
-    held, documents = verdicts["quarantined"], verdicts["quarantined"] + verdicts["accepted"]
-    if documents < minimum or held <= share * documents:
-        return []
-    return [
-        f"{held} of {documents} documents are quarantined: the reader broke, not the publishers"
-    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 VERDICTS = ("accepted", "quarantined", "rejected")
@@ -60,3 +61,14 @@ class LoadCheck:
     checks: tuple[Check, ...]
     blocking: list[str] = field(default_factory=list)
     """Why the star may not be loaded; empty where it may."""
+
+
+def too_many(verdicts: Mapping[str, int], share: float, minimum: int) -> list[str]:
+    """Say so where more than ``share`` of at least ``minimum`` documents read is quarantined."""
+    held = verdicts["quarantined"]
+    documents = held + verdicts["accepted"]
+    if documents < minimum or held <= share * documents:
+        return []
+    return [
+        f"{held} of {documents} documents are quarantined: the reader broke, not the publishers"
+    ]

@@ -6,13 +6,14 @@ anything opens the published file for writing.
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 
-from pipelines.gate.identity import load_suites
+from pipelines.gate.identity import Identity, load_suites
 from pipelines.gate.judgement import Check, LoadCheck
-from pipelines.gate.verdict_sql import literal
+from pipelines.gate.verdict_sql import literal, violations_sql
 
 SUITES = "star"
 """The folder of the load door's suites, under ``expectations/``."""
@@ -50,7 +51,13 @@ def check_star(star: Path, expectations: Path, published: Path | None) -> LoadCh
             checks += great.expect_rows("disclosure", 1)
             for suite in suites:
                 checks += great.validate(suite, relations, {})
-    return LoadCheck(tuple(checks), [why for check in checks if (why := check.blocking)])
+        identities = {i.id: i for suite in suites for i in suite.identities}
+        reasons = [
+            f"{why}{_worst(connection, identities.get(check.expectation))}"
+            for check in checks
+            if (why := check.blocking)
+        ]
+    return LoadCheck(tuple(checks), reasons)
 
 
 def _open_star(connection: duckdb.DuckDBPyConnection, star: Path) -> None:
@@ -70,3 +77,24 @@ def _open_last_night(connection: duckdb.DuckDBPyConnection, published: Path | No
     connection.execute(f"ATTACH {literal(str(published))} AS published (READ_ONLY)")
     connection.execute(_LAST_NIGHT.format(disclosures="published.disclosure"))
     connection.execute("DETACH published")
+
+
+def _worst(connection: duckdb.DuckDBPyConnection, identity: Identity | None) -> str:
+    """Name one row that an identity finds wrong, the one that is furthest off."""
+    if identity is None:
+        return ""
+    query = violations_sql(identity).replace("{batch}", identity.reads)
+    order = "ORDER BY abs(printed - recomputed) DESC, document_id, place LIMIT 1"
+    try:
+        rows = connection.execute(f"{query} {order}").fetchall()
+    except duckdb.Error:  # the reason says already that it does not run
+        return ""
+    document, statement, place, printed, recomputed, _ = rows[0]
+    where = ", ".join(str(part) for part in (document, statement, place) if part)
+    return f": {where}: {_figure(identity, printed)} against {_figure(identity, recomputed)}"
+
+
+def _figure(identity: Identity, value: int) -> str:
+    if identity.shape == "equal":
+        return f"{Decimal(value) / 100:,.2f} 元"
+    return f"{value // 100 if identity.counts else value:,}"

@@ -100,6 +100,9 @@ def _run_identity(
     over_some = query.replace(
         "{batch}", f"(SELECT * FROM {identity.reads} WHERE document_id IN ({suspects}))"
     )
-    connection.execute(f"CREATE TEMP TABLE again AS SELECT * FROM ({over_some}) WHERE {broken}")
+    connection.execute(
+        "CREATE TEMP TABLE again AS "
+        f"SELECT * REPLACE (list_sort(cells) AS cells) FROM ({over_some}) WHERE {broken}"
+    )
     connection.execute(f"DELETE FROM result WHERE {broken}")
     connection.execute("INSERT INTO result FROM again; DROP TABLE again")

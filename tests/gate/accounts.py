@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
 import polars as pl
 
-from pipelines.statements.records import STATEMENTS, TABLES
+from pipelines.statements.records import STATEMENTS
+from pipelines.statements.tables import TABLES
 
 Key = tuple[str, str | None, str]
 Amounts = dict[str, int]
@@ -82,7 +84,7 @@ class Accounts:
 
     @property
     def sha256(self) -> str:
-        return self.name.encode().hex().ljust(64, "0")[:64]
+        return sha256(self.name.encode()).hexdigest()
 
     def row(self, statement: str, item: str, side: str | None = None) -> PrintedRow:
         """Find a row; ``side`` only where an item stands on both."""
@@ -186,7 +188,7 @@ def write_part(folder: Path, documents: Iterable[Accounts]) -> Path:
         "document": [accounts.document() for accounts in given],
     }
     for table, schema in TABLES.items():
-        pl.DataFrame(rows[table], schema=schema).write_parquet(folder / f"{table}.parquet")
+        pl.DataFrame(rows.get(table, []), schema=schema).write_parquet(folder / f"{table}.parquet")
     return folder
 
 

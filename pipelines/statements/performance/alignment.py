@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.statements.performance.layout import Heading
 from pipelines.statements.performance.lexicon import IMPOSSIBLE, Lexicon
@@ -19,6 +20,7 @@ Placed = tuple[int, str]
 _OFFSETS = (0, 1, -1, 2, -2)
 _REACH = 4
 _SHIFT, _STEP, _AWAY, _MISSING = 1.0, 0.5, 0.1, 3.0
+_NO_UNIT = 4.0  # words that are a target have no unit beside them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,13 @@ class Alignment:
         self._cost = words.cost
         self._places = [(i, c.position, c.heading.kind) for i, c in enumerate(self.columns)]
         self._by_position = {position: (i, kind) for i, position, kind in self._places}
+        self._goal = lru_cache(maxsize=256)(lambda text: words.sort(text) == "words")
+        self._needed = self._index(needed)
+        self._goal_and_unit = (self._index("target"), self._index("unit"))
+
+    def _index(self, role: str) -> int:
         roles = [column.heading.role for column in self.columns]
-        self._needed = next((i for i, role in enumerate(roles) if role == needed), -1)
+        return roles.index(role) if role in roles else -1
 
     def lay(self, cells: Sequence[Placed]) -> list[tuple[Heading, str]] | None:
         """Give every cell with the heading of its column, or None where the row fits nowhere."""
@@ -54,46 +61,56 @@ class Alignment:
     def _by_one_offset(self, cells: Sequence[Placed]) -> tuple[int, ...] | None:
         for offset in _OFFSETS:
             way: list[int] = []
+            before = ""
             for position, text in cells:
                 column = self._by_position.get(position + offset)
                 if column is None or self._cost(column[1], text):
                     break
+                if (*way[-1:], column[0]) == self._goal_and_unit and self._goal(before):
+                    break
                 way.append(column[0])
+                before = text
             if len(way) == len(cells) and (self._needed < 0 or self._needed in way):
                 return tuple(way)
         return None
 
     def _cheapest(self, cells: Sequence[Placed]) -> tuple[int, ...] | None:
         ways: _Ways = {-1: (0.0, ())}
-        before: int | None = None
-        for position, text in cells:
-            ways = self._next(ways, before, position, text)
-            before = position
+        before: Placed | None = None
+        for cell in cells:
+            ways = self._next(ways, before, cell)
+            before = cell
         last = len(self.columns)
         ended = [(cost + self._skipped(i, last), way) for i, (cost, way) in ways.items()]
         cost, way = min(ended, default=(IMPOSSIBLE, ()))
         return way if cost < IMPOSSIBLE else None
 
-    def _next(self, ways: _Ways, before: int | None, position: int, text: str) -> _Ways:
+    def _next(self, ways: _Ways, before: Placed | None, cell: Placed) -> _Ways:
         """Lay one more cell in every column that may hold it, each by the cheapest way there."""
         found: _Ways = {}
+        after_goal = before is not None and self._goal(before[1])
         for i, place, kind in self._places:
-            away = place - position
+            away = place - cell[0]
             if not -_REACH <= away <= _REACH:
                 continue
-            own = self._cost(kind, text)
+            own = self._cost(kind, cell[1])
             best, best_way = float(IMPOSSIBLE), None
             for last, (cost, way) in ways.items():
                 if last < i and cost + own < best:
-                    steps = away - (self._places[last][1] - before) if before is not None else 0
-                    moved = _SHIFT + _STEP * abs(steps) if steps else 0.0
-                    total = cost + own + moved + self._skipped(last, i)
-                    total += _AWAY * abs(away) if before is None else 0.0
+                    total = cost + own + self._skipped(last, i) + self._moved(last, before, away)
+                    total += _NO_UNIT if after_goal and (last, i) == self._goal_and_unit else 0.0
                     if total < best:
                         best, best_way = total, way
             if best_way is not None:
                 found[i] = (best, (*best_way, i))
         return found
+
+    def _moved(self, last: int, before: Placed | None, away: int) -> float:
+        """Tell what it costs that a cell is further from its column than the cell before it."""
+        if before is None:
+            return _AWAY * abs(away)
+        steps = away - (self._places[last][1] - before[0])
+        return _SHIFT + _STEP * abs(steps) if steps else 0.0
 
     def _skipped(self, last: int, following: int) -> float:
         return _MISSING if last < self._needed < following else 0.0

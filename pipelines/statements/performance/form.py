@@ -16,6 +16,7 @@ from pipelines.statements.performance.walk import Walk
 from pipelines.statements.wording import compact
 
 _PLACE = ("page", "line")
+_MOSTLY = 0.5
 
 
 @dataclass
@@ -30,10 +31,22 @@ class Form:
     unread: list[Line]
 
     @property
-    def rows(self) -> list[Row]:
-        """Give all rows without their places, in printed order."""
-        rows = [*self.funds, *self.indicators, *([self.total] if self.total else [])]
-        return [{k: v for k, v in row.items() if k not in _PLACE} for row in rows]
+    def length(self) -> int:
+        """Give how many rows were read."""
+        return len(self.indicators) + len(self.funds) + bool(self.total)
+
+    def repeats(self, other: Form) -> bool:
+        """Tell whether both print the same money, as far as they go, and mostly the same else.
+
+        Two projects of one name and with the same indicators differ in their money.
+        """
+        if (self.form, self.entity) != (other.form, other.entity):
+            return False
+        funds, indicators = (
+            _alike(self.funds, other.funds),
+            _alike(self.indicators, other.indicators),
+        )
+        return funds == 1.0 and indicators >= _MOSTLY
 
 
 def read_forms(blocks: Sequence[Block]) -> Forms:
@@ -64,27 +77,24 @@ def _once(forms: Sequence[Form]) -> list[Form]:
     """Leave out a form that is printed again; of two the one that goes further is kept."""
     kept: list[Form] = []
     for form in forms:
-        same = [i for i, k in enumerate(kept) if (k.form, k.entity) == (form.form, form.entity)]
-        again = next((i for i in same if _repeats(kept[i].rows, form.rows)), None)
+        again = next((i for i, first in enumerate(kept) if form.repeats(first)), None)
         if again is None:
             kept.append(form)
-        elif len(form.rows) > len(kept[again].rows):
+        elif form.length > kept[again].length:
             kept[again] = form
     return kept
 
 
-def _repeats(first: Sequence[Row], second: Sequence[Row]) -> bool:
-    """Tell whether two forms agree as far as the shorter goes, whose last row may break off."""
-    shorter, longer = sorted((first, second), key=len)
-    for index, row in enumerate(shorter):
-        if row not in longer:
-            last = index == len(shorter) - 1
-            return last and any(_begins(row, other) for other in longer)
-    return True
-
-
-def _begins(cut: Row, whole: Row) -> bool:
-    return all(value in (None, whole.get(column)) for column, value in cut.items())
+def _alike(first: Sequence[Row], second: Sequence[Row]) -> float:
+    """Give the share of the rows of the shorter that stand in the longer as well."""
+    shorter, longer = sorted(
+        (
+            [{k: v for k, v in row.items() if k not in _PLACE} for row in rows]
+            for rows in (first, second)
+        ),
+        key=len,
+    )
+    return sum(row in longer for row in shorter) / len(shorter) if shorter else 1.0
 
 
 def _told(form: Form, line: Line) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipelines.statements.performance.framework import Framework
+from pipelines.statements.wording import key
 
 
 @dataclass
@@ -22,6 +23,7 @@ def settle(rows: Sequence[Levels], framework: Framework) -> None:
     """Put the levels of ``rows`` right, in place; the third level stays as it is."""
     for row in rows:
         _put_in_place(row, framework)
+        _make_whole(row, framework)
     _join(rows, 1, framework)
     _join(rows, 2, framework)
     _carry_second(rows, framework)
@@ -29,13 +31,19 @@ def settle(rows: Sequence[Levels], framework: Framework) -> None:
 
 
 def _put_in_place(row: Levels, framework: Framework) -> None:
-    """Move a name printed in the column of another level."""
-    if row.level1 and framework.levels(row.level1) == {2}:
-        if not row.level2:
-            row.level2 = row.level1
-        row.level1 = None
-    elif row.level2 and framework.levels(row.level2) == {1}:
+    """Move a name printed in the column of another level; one of both levels is the second."""
+    first = framework.levels(row.level1 or "")
+    if 2 in first and (not row.level2 or 1 not in first):
+        row.level1, row.level2 = None, row.level2 or row.level1
+    elif framework.levels(row.level2 or "") == {1}:
         row.level1, row.level2 = row.level1 or row.level2, None
+
+
+def _make_whole(row: Levels, framework: Framework) -> None:
+    """Take a piece of the second level that holds a prescribed third level for the whole of it."""
+    holder = framework.holder(row.level3) if row.level2 and row.level3 else None
+    if holder and row.level2 and key(row.level2) in holder.name:
+        row.level2 = holder.name
 
 
 def _join(rows: Sequence[Levels], level: int, framework: Framework) -> None:

@@ -24,7 +24,7 @@ _COSTS: dict[Kind, dict[str, int]] = {
     "points": {"number": 0, "dash": 0, "quantity": 2, "percent": 3},
     "level1": {"words": 0},
     "level2": {"words": 0},
-    "level3": {"words": 0, "quantity": 1, "item": 0, "placeholder": 0, "achievement": 2, "dash": 4},
+    "level3": {"words": 0, "quantity": 3, "item": 0, "placeholder": 0, "achievement": 2, "dash": 4},
     "operator": {"operator": 0},
     "target": {
         "number": 0, "percent": 0, "quantity": 0, "bound": 0, "operator": 1, "words": 0,

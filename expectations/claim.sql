@@ -1,0 +1,204 @@
+-- claim: every number the narrative states, as the identities read it.
+--
+-- value    money in 分; percentages, scores and counts in hundredths, so that 79.28 % is 7928
+-- quantum  the worth of the last printed decimal, on the same scale; 0 where a word stands for 0
+-- of_year  whether it speaks of the document's own year
+-- place    metric, subject and line (or page) in Chinese
+--
+-- fact       the first claim of each metric and subject of the document's year with a decided value
+-- disclosed  what a document says of a metric, in a statement cell or else in a claim
+-- cell_claim a claim beside the statement cells it must equal; null where no such cell is printed
+-- rate       a percentage beside what it recomputes from; low and high are what rounding allows
+CREATE MACRO decimals(printed) AS length(split_part(printed, '.', 2));
+CREATE MACRO scale(unit) AS CASE unit WHEN '万元' THEN 1000000 WHEN '万' THEN 1000000
+    WHEN '亿元' THEN 10000000000 ELSE 100 END::BIGINT;
+CREATE MACRO standing(page, line) AS
+    if(page IS NULL, '第' || line || '行', concat('第', page, '页', '第' || line || '行'));
+CREATE MACRO placed(name, page, line) AS concat(name, '（', standing(page, line), '）');
+CREATE MACRO located(page, line) AS struct_pack(table_no := NULL::INTEGER,
+    row_no := NULL::INTEGER, col_no := NULL::INTEGER, page := page, line := line);
+-- names are compared without white space, punctuation and the word 支出
+CREATE MACRO plain(name) AS
+    regexp_replace(name, '支出|[\s\d（）()“”"、，,：:]', '', 'g');
+-- num ÷ den in hundredths of a percent, rounded half up to a multiple of step, or cut off to it
+CREATE MACRO percent(num, den, step) AS CASE WHEN den <> 0 THEN
+    sign(num) * sign(den) * step * ((2 * abs(num)::HUGEINT * 10000 + abs(den)::HUGEINT * step)
+        // (2 * abs(den)::HUGEINT * step)) END::BIGINT;
+CREATE MACRO cut_percent(num, den, step) AS CASE WHEN den <> 0 THEN
+    sign(num) * sign(den) * step * (abs(num)::HUGEINT * 10000
+        // (abs(den)::HUGEINT * step)) END::BIGINT;
+-- twice what rounding can do between a printed rate and the best one
+CREATE MACRO allowed(printed, best, low, high) AS
+    2 * greatest(0, if(printed >= best, high - best, best - low));
+CREATE MACRO cut_off(printed, best, low, high, cut) AS
+    if(printed = cut AND 2 * abs(printed - best) > allowed(printed, best, low, high),
+        '（截尾而未四舍五入）', '');
+
+CREATE TABLE claim AS
+SELECT document_id::document_key AS document_id, section, metric, coalesce(subject, '') AS subject,
+    round(value * scale(unit))::BIGINT AS value, unit,
+    if(unit IS NULL, 0, scale(unit) // pow(10, decimals(printed))::BIGINT)::BIGINT AS quantum,
+    year, fiscal_year, fiscal_year = year AS of_year,
+    page, line, sentence, note,
+    concat(metric_name.zh, '·' || coalesce(subject_name.zh, nullif(subject, ''))) AS name,
+    placed(name, page, line) AS place, located(page, line) AS ref
+FROM (SELECT document_id, fiscal_year AS year FROM document)
+JOIN narrative_claim USING (document_id)
+LEFT JOIN metric_name USING (metric)
+LEFT JOIN subject_name USING (metric, subject);
+
+CREATE TABLE fact AS
+SELECT DISTINCT ON (document_id, metric, subject) *
+FROM claim
+WHERE of_year AND note IS NULL AND value IS NOT NULL
+ORDER BY document_id, metric, subject, page, line;
+
+-- subjects of the statements by name: 类/款/项, 类/项 or the name alone; one name, one code
+CREATE TABLE named AS
+WITH subject AS (
+    SELECT DISTINCT document_id, statement, item AS code,
+        plain(regexp_replace(row_label, '^[\d ]+', '')) AS name
+    FROM cell
+    WHERE role IN ('class', 'group', 'item') AND row_label IS NOT NULL
+),
+path AS (
+    SELECT s.document_id, s.statement, s.code, unnest([s.name, above.name || '/' || s.name,
+        above.name || '/' || middle.name || '/' || s.name]) AS path
+    FROM subject AS s
+    LEFT JOIN subject AS above ON above.document_id = s.document_id
+        AND above.statement = s.statement AND above.code = left(s.code, 3) AND s.code <> above.code
+    LEFT JOIN subject AS middle ON middle.document_id = s.document_id
+        AND middle.statement = s.statement AND middle.code = left(s.code, 5)
+        AND length(s.code) = 7
+)
+SELECT document_id, statement, path, min(code) AS code
+FROM path
+WHERE path IS NOT NULL
+GROUP BY ALL
+HAVING count(DISTINCT code)
+    = len(list_filter(list(DISTINCT code), lambda c: starts_with(c, min(code))));
+
+CREATE TABLE disclosed_cell AS
+SELECT document_id, metric, subject, sum(value)::BIGINT AS value, sum(rounding)::BIGINT AS rounding,
+    any_value(cell.statement)::VARCHAR AS statement,
+    string_agg(DISTINCT concat_ws(' / ', row_label, column_label), '、') AS cell_label,
+    any_value(ref) AS ref
+FROM metric_cell JOIN cell ON cell.statement::VARCHAR = metric_cell.statement
+    AND cell.item = metric_cell.item AND cell.measure::VARCHAR = metric_cell.measure
+    AND (metric_cell.side IS NULL OR cell.side::VARCHAR = metric_cell.side)
+WHERE subject IS NOT NULL
+GROUP BY document_id, metric, subject
+HAVING bool_or(n = '0');
+
+CREATE TABLE cell_claim AS
+WITH by_name AS (
+    SELECT claim.document_id, claim.metric, claim.subject, cell.value, cell.rounding,
+        cell.statement::VARCHAR AS statement,
+        concat_ws(' / ', row_label, column_label) AS cell_label, cell.ref
+    FROM (SELECT DISTINCT document_id, metric, subject FROM claim) AS claim
+    JOIN metric_cell ON metric_cell.metric = claim.metric AND metric_cell.subject IS NULL
+    JOIN named ON named.document_id = claim.document_id
+        AND named.statement::VARCHAR = metric_cell.statement
+        AND named.path = array_to_string(list_transform(string_split(claim.subject, '/'),
+            lambda s: plain(s)), '/')
+    JOIN cell ON cell.document_id = claim.document_id AND cell.statement = named.statement
+        AND cell.item = named.code AND cell.measure::VARCHAR = metric_cell.measure
+    QUALIFY count(*) OVER (PARTITION BY claim.document_id, claim.metric, claim.subject) = 1
+),
+target AS (
+    SELECT DISTINCT metric, subject, statement FROM metric_cell WHERE n = '0'
+)
+SELECT claim.document_id, target.statement, claim.metric, claim.value AS printed,
+    found.value AS recomputed, claim.quantum + found.rounding AS rounding,
+    concat(claim.place, ' ↔ ', coalesce(found.cell_label, '报表'), '（表', found.statement, '，',
+        standing(found.ref.page, found.ref.line), '）') AS place,
+    [claim.ref, found.ref] AS cells
+FROM claim
+JOIN target ON target.metric = claim.metric AND coalesce(target.subject, claim.subject) = claim.subject
+LEFT JOIN (FROM disclosed_cell UNION ALL BY NAME FROM by_name) AS found
+    ON found.document_id = claim.document_id AND found.metric = claim.metric
+    AND found.subject = claim.subject
+WHERE of_year AND note IS NULL AND claim.value IS NOT NULL;
+
+CREATE TABLE disclosed AS
+SELECT document_id, metric, subject, value, rounding,
+    concat(cell_label, '（表', statement, '，', standing(ref.page, ref.line), '）') AS place, ref
+FROM disclosed_cell
+UNION ALL BY NAME
+SELECT document_id, metric, subject, value, quantum AS rounding, place, ref
+FROM fact ANTI JOIN disclosed_cell USING (document_id, metric, subject);
+
+CREATE TABLE rate AS
+WITH pair AS (
+    SELECT p.document_id, p.metric, kind, growth, p.value AS printed,
+        greatest(1, p.quantum) AS step,
+        num.value AS num, num.quantum AS num_q, den.value - if(growth, num.value, 0) AS den,
+        den.quantum AS den_q, concat(p.place, ' ↔ ', num.place, ' ÷ ',
+            if(growth, '（' || den.place || ' − 增减额）', den.place)) AS place,
+        [p.ref, num.ref, den.ref] AS cells
+    FROM fact AS p
+    JOIN metric_ratio USING (metric)
+    JOIN metric_name USING (metric)
+    LEFT JOIN metric_previous ON metric_previous.metric = numerator
+    LEFT JOIN fact AS num ON num.document_id = p.document_id AND num.metric = numerator
+        AND num.subject = coalesce(of_subject, p.subject)
+    LEFT JOIN fact AS den ON den.document_id = p.document_id
+        AND den.metric = if(growth, previous, denominator)
+        AND den.subject = coalesce(to_subject, p.subject)
+    WHERE p.unit = '%' AND num.value IS NOT NULL AND den.value IS NOT NULL
+    UNION ALL BY NAME
+    SELECT p.document_id, p.metric, 'budgeted' AS kind, false AS growth, p.value AS printed,
+        greatest(1, p.quantum) AS step, num.value AS num, num.quantum AS num_q,
+        den.value AS den, den.rounding AS den_q,
+        concat(p.place, ' ↔ ', num.place, ' ÷ ', den.place) AS place,
+        [p.ref, num.ref, den.ref] AS cells
+    FROM fact AS p
+    JOIN fact AS num ON num.document_id = p.document_id AND num.subject = p.subject
+        AND num.metric = 'three_public_amount'
+    JOIN disclosed AS den ON den.document_id = p.document_id AND den.subject = p.subject
+        AND den.metric = 'three_public_budget'
+    WHERE p.metric = 'three_public_completion'
+),
+corner AS (
+    SELECT *, percent(num, den, step) AS best, cut_percent(num, den, step) AS cut,
+        2 * num - num_q AS n0, 2 * num + num_q AS n1,
+        2 * den - den_q AS d0, 2 * den + den_q AS d1, if(growth, num_q, 0) AS g
+    FROM pair
+)
+SELECT document_id, metric, kind, printed, best, cells,
+    least(percent(n0, d0 + g, step), percent(n0, d1 + g, step),
+        percent(n1, d0 - g, step), percent(n1, d1 - g, step)) AS low,
+    greatest(percent(n0, d0 + g, step), percent(n0, d1 + g, step),
+        percent(n1, d0 - g, step), percent(n1, d1 - g, step)) AS high,
+    place || cut_off(printed, best, low, high, cut) AS place
+FROM corner;
+
+-- initial: the budget behind a completion rate; a subject that spends 0 % of it had none
+CREATE TABLE initial AS
+SELECT rated.document_id, rated.metric, rated.subject, amount.value AS spent,
+    amount.quantum AS spent_q, rated.place AS place, rated.ref AS ref,
+    if(rated.value = 0, 0, round(amount.value * 10000.0 / rated.value))::BIGINT AS value,
+    if(rated.value = 0, 0, ceil((amount.value + amount.quantum / 2) * 10000.0
+        / (rated.value - rated.quantum / 2) - amount.value * 10000.0 / rated.value) * 2)::BIGINT
+        AS rounding,
+    CASE WHEN rated.metric = 'appropriation_completion' THEN rated.subject
+        WHEN project.value = 0 THEN 'basic' WHEN basic.value = 0 THEN 'project' END AS nature
+FROM fact AS rated
+JOIN fact AS amount ON amount.document_id = rated.document_id
+    AND (rated.metric = 'functional_completion' AND amount.metric = 'functional_amount'
+            AND amount.subject = rated.subject
+        OR rated.metric = 'appropriation_completion' AND rated.subject <> 'total'
+            AND amount.metric = 'appropriation_nature_amount' AND amount.subject = rated.subject
+        OR rated.metric = 'appropriation_completion' AND rated.subject = 'total'
+            AND amount.metric = 'appropriation_expenditure')
+LEFT JOIN named ON named.document_id = rated.document_id
+    AND named.statement::VARCHAR = 'general_budget_expenditure'
+    AND named.path = array_to_string(list_transform(string_split(rated.subject, '/'),
+        lambda s: plain(s)), '/')
+LEFT JOIN cell AS basic ON basic.document_id = rated.document_id
+    AND basic.statement = named.statement AND basic.item = named.code
+    AND basic.measure::VARCHAR = 'basic'
+LEFT JOIN cell AS project ON project.document_id = rated.document_id
+    AND project.statement = named.statement AND project.item = named.code
+    AND project.measure::VARCHAR = 'project'
+WHERE rated.metric IN ('functional_completion', 'appropriation_completion');

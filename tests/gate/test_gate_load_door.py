@@ -1,0 +1,202 @@
+"""The load door: a sound star passes, and every check fails where an error is planted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from shutil import copytree, rmtree
+
+import duckdb
+import polars as pl
+import pytest
+
+from pipelines import star as stars
+from pipelines.gate import LoadCheck, check_star, judge
+from pipelines.gate.identity import load_suites
+from tests.gate.accounts import YEAR, balanced, write_part
+from tests.gate.conftest import EXPECTATIONS, TODAY
+
+DECLARED = [i.id for suite in load_suites(EXPECTATIONS / "star") for i in suite.identities]
+FACTS = [name for name in stars.KEYS if name.startswith("fact_")]
+DIMENSIONS = [name for name in stars.KEYS if name.startswith("dim_")]
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The star of two departments whose accounts balance."""
+    root = tmp_path_factory.mktemp("star")
+    documents = [balanced("one", 1), balanced("two", 2)]
+    part = write_part(root / "part", documents)
+    document = pl.col("document_id")
+    pl.read_parquet(part / "document.parquet").with_columns(
+        document.alias("department"),
+        document.alias("body"),
+        pl.lit("部门").alias("scope"),
+        pl.lit("211300").alias("division_code"),
+    ).write_parquet(part / "document.parquet")
+    rows = [
+        {
+            **dict.fromkeys(("path", "document_id"), accounts.name),
+            "sha256": accounts.sha256,
+            "format": "text",
+            "fiscal_year": YEAR,
+            "status": "candidate",
+            **dict.fromkeys(("reason", "duplicate_of")),
+            "first_seen_at": datetime(2024, 9, 1, tzinfo=UTC),
+        }
+        for accounts in documents
+    ]
+    schema: dict[str, pl.DataType] = dict.fromkeys(rows[0], pl.String())
+    schema["fiscal_year"] = pl.Int32()
+    schema["first_seen_at"] = pl.Datetime("us", "UTC")
+    pl.DataFrame(rows, schema=schema).write_parquet(root / "ledger.parquet")
+    judge([part], root / "verdict", expectations=EXPECTATIONS, today=TODAY)
+    places = {"ledger": root / "ledger.parquet", "out": root / "star"}
+    stars.build(YEAR, parts=[part], verdict=root / "verdict", **places)
+    return root / "star"
+
+
+@pytest.fixture
+def star(sound: Path, tmp_path: Path) -> Path:
+    return copytree(sound, tmp_path / "star")
+
+
+def change(star: Path, table: str, how: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
+    (path,) = star.glob(f"{table}/*/part.parquet")
+    frame = pl.read_parquet(path, hive_partitioning=False)
+    how(frame).select(pl.col(name).cast(kind) for name, kind in frame.schema.items()).write_parquet(
+        path
+    )
+
+
+def without_amount(frame: pl.DataFrame) -> pl.DataFrame:
+    amounts = [name for name in frame.columns if name.endswith("_yuan")]
+    return frame.with_columns(pl.lit(Decimal("0.00")).alias(name) for name in amounts)
+
+
+def failures(check: LoadCheck) -> dict[str, int | None]:
+    return {c.expectation: c.unexpected for c in check.checks if not c.success}
+
+
+def test_a_sound_star_passes(sound: Path) -> None:
+    check = check_star(sound, EXPECTATIONS, None)
+    assert check.blocking == []
+    assert [c.expectation for c in check.checks if c.success] == ["rows of disclosure", *DECLARED]
+
+
+def twice(frame: pl.DataFrame) -> pl.DataFrame:
+    return pl.concat([frame, without_amount(frame[:1])])
+
+
+def test_rows_of_one_key(star: Path) -> None:
+    for table in (*FACTS, *DIMENSIONS):
+        change(star, table, twice)
+    check = check_star(star, EXPECTATIONS, None)
+    assert failures(check) == {
+        "load.fact_unique": len(FACTS),
+        "load.dimension_unique": len(DIMENSIONS),
+        "load.current_resolves": 1,  # a document that is current twice
+        "load.fact_document": len(FACTS),
+    }
+
+
+def test_a_document_of_two_rows(star: Path) -> None:
+    change(star, "disclosure", twice)
+    check = check_star(star, EXPECTATIONS, None)
+    assert set(failures(check)) == {
+        "load.document_unique",
+        "load.published_once",
+        "load.current_resolves",
+    }
+    assert check.blocking[0] == "load.document_unique failed with 1 rows: one, one: 2 against 1"
+
+
+def test_references_that_lead_nowhere(star: Path) -> None:
+    named = ("document_id", "subject_code", "fund", "nature", "item")
+
+    def nowhere(frame: pl.DataFrame) -> pl.DataFrame:
+        unknown = [pl.lit("nowhere").alias(name) for name in named if name in frame.columns]
+        return pl.concat([frame, without_amount(frame[:1]).with_columns(unknown)])
+
+    for table in FACTS:
+        change(star, table, nowhere)
+    assert failures(check_star(star, EXPECTATIONS, None)) == {
+        "load.fact_document": len(FACTS),
+        "load.fact_subject": 3,
+        "load.fact_member": 5,
+    }
+
+
+def test_a_fact_without_a_source(star: Path) -> None:
+    def unsourced(frame: pl.DataFrame) -> pl.DataFrame:
+        first = pl.int_range(pl.len()) == 0
+        return frame.with_columns(pl.when(first).then([]).otherwise("sources").alias("sources"))
+
+    change(star, "fact_income", unsourced)
+    assert failures(check_star(star, EXPECTATIONS, None)) == {"load.fact_sources": 1}
+
+
+@pytest.mark.parametrize(
+    ("table", "part", "sums"),
+    [
+        ("fact_income", pl.lit(True), 1),
+        ("fact_expenditure", pl.col("fund") == "一般公共预算", 2),  # 03 and 05
+        ("fact_expenditure", pl.col("fund") == "政府性基金", 2),
+        ("fact_expenditure", pl.col("fund") == "国有资本经营", 2),
+        ("fact_expenditure", pl.col("fund") == "财政拨款以外", 1),
+        ("fact_basic_expenditure", pl.lit(True), 1),
+        ("fact_three_public", pl.col("kind") == "预算", 1),
+        ("fact_three_public", pl.col("kind") == "决算", 1),
+    ],
+    ids=str,
+)
+def test_a_lost_fact(table: str, part: pl.Expr, sums: int, star: Path) -> None:
+    def lose(frame: pl.DataFrame) -> pl.DataFrame:
+        of_one = frame.filter((pl.col("document_id") == "one") & part)
+        return frame.join(of_one[:1], on=list(stars.KEYS[table]), how="anti")
+
+    change(star, table, lose)
+    assert failures(check_star(star, EXPECTATIONS, None)) == {"load.leaf_sums": sums}
+
+
+def test_a_document_whose_facts_are_gone(star: Path) -> None:
+    change(star, "fact_income", lambda frame: frame.filter(pl.col("document_id") != "one"))
+    (reason,) = check_star(star, EXPECTATIONS, None).blocking
+    assert reason.startswith("load.leaf_sums failed with 1 rows: one, income, 合计: ")
+    assert reason.endswith(" against 0.00 元")
+
+
+def published(path: Path, rows: str) -> Path:
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(
+            f"CREATE TABLE disclosure AS FROM (VALUES {rows}) t(fiscal_year, status)"
+        )
+    return path
+
+
+def test_no_year_loses_documents(sound: Path, tmp_path: Path) -> None:
+    as_many = "(2023, 'published'), (2023, 'published'), (2023, 'quarantined')"
+    before = published(tmp_path / "before.duckdb", as_many)
+    assert check_star(sound, EXPECTATIONS, before).blocking == []
+    more = published(
+        tmp_path / "more.duckdb", f"{as_many}, (2023, 'published'), (2019, 'published')"
+    )
+    assert check_star(sound, EXPECTATIONS, more).blocking == [
+        "load.year_keeps_documents failed with 2 rows: 2019: 1 against 0"
+    ]
+
+
+def test_an_empty_star_blocks(star: Path) -> None:
+    for table in stars.TABLES:
+        change(star, table, lambda frame: frame.clear())
+    assert check_star(star, EXPECTATIONS, None).blocking == [
+        "rows of disclosure failed with 0 rows"
+    ]
+
+
+def test_a_table_that_is_not_there_is_no_pass(star: Path) -> None:
+    rmtree(star / "fact_income")
+    with pytest.raises(duckdb.Error, match="fact_income"):
+        check_star(star, EXPECTATIONS, None)
