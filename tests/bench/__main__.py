@@ -1,0 +1,6 @@
+"""Every measurement of ``make bench``, one table after the other. Ratios are within one run."""
+
+from tests.bench import bench_extract, bench_gate
+
+bench_extract.main()
+bench_gate.main()
