@@ -78,8 +78,8 @@ def table_meshes(strokes: Floats) -> list[Mesh]:
     width = strokes[:, 2] - strokes[:, 0]
     height = strokes[:, 3] - strokes[:, 1]
     dot = (width <= SAME_RULE) & (height <= SAME_RULE)
-    across = _rules(strokes[dot | (width >= height)], 1, 0)
-    down = _rules(strokes[dot | (height > width)], 0, 1)
+    across = _rules(strokes[~dot & (width >= height)], strokes[dot], 1, 0)
+    down = _rules(strokes[~dot & (height > width)], strokes[dot], 0, 1)
     parts: list[Mesh] = []
     for mesh in map(_closed, _touching(Mesh(across, down))):
         pruned = _pruned(mesh)
@@ -87,13 +87,27 @@ def table_meshes(strokes: Floats) -> list[Mesh]:
     return [_trimmed(part) for part in parts if part.joints.sum() >= MIN_JOINTS]
 
 
-def _rules(pieces: Floats, across: int, along: int) -> tuple[Rule, ...]:
-    """Join the pieces of each rule; ``across`` and ``along`` name the axes of its direction."""
-    if not len(pieces):
-        return ()
+def _rules(pieces: Floats, dots: Floats, across: int, along: int) -> tuple[Rule, ...]:
+    """Join the pieces of each rule; ``across`` and ``along`` name the axes of its direction.
+
+    Dots have no direction: they fill gaps of a rule they lie on, or make up a dotted one.
+    """
     at = (pieces[:, across] + pieces[:, across + 2]) / 2
-    low, high = pieces[:, along], pieces[:, along + 2]
+    dots_at = (dots[:, across] + dots[:, across + 2]) / 2
+    off = np.abs(dots_at[:, None] - np.unique(at)).min(axis=1, initial=SAME_RULE)
+    near = off <= SAME_RULE / 2
+    return (
+        *_joined(np.append(at, dots_at[near]), np.concatenate((pieces, dots[near])), along),
+        *_joined(dots_at[~near], dots[~near], along),
+    )
+
+
+def _joined(at: Floats, pieces: Floats, along: int) -> Iterator[Rule]:
+    """Join pieces at the same position that nearly meet."""
+    if not len(pieces):
+        return
     group = _grouped(at)
+    low, high = pieces[:, along], pieces[:, along + 2]
     ink = high - low + _FAINT
     middle = np.bincount(group, at * ink) / np.bincount(group, ink)
     shift = group * _FAR_APART
@@ -102,13 +116,11 @@ def _rules(pieces: Floats, across: int, along: int) -> tuple[Rule, ...]:
     ends = np.maximum.accumulate((high + shift)[order])
     first = np.flatnonzero(np.concatenate(([True], starts[1:] > ends[:-1] + TOUCH)))
     last = np.append(first[1:], len(order)) - 1
-    columns = (
-        middle[group[order[first]]],
-        starts[first] - shift[order[first]],
-        ends[last] - shift[order[last]],
-    )
-    rules = (Rule(*values) for values in np.column_stack(columns).tolist())
-    return tuple(rule for rule in rules if rule.high - rule.low >= MIN_LENGTH)
+    lows = starts[first] - shift[order[first]]
+    highs = ends[last] - shift[order[last]]
+    long = highs - lows >= MIN_LENGTH
+    columns = (middle[group[order[first]]], lows, highs)
+    yield from map(Rule, *(column[long].tolist() for column in columns))
 
 
 def _grouped(positions: Floats) -> Places:

@@ -19,7 +19,7 @@ Placed = tuple[int, str]
 
 _OFFSETS = (0, 1, -1, 2, -2)
 _REACH = 4
-_SHIFT, _STEP, _AWAY, _MISSING = 1.0, 0.5, 0.1, 3.0
+_SHIFT, _STEP, _AWAY, _MISSING = 1.0, 0.5, 0.02, 3.0
 _NO_UNIT = 4.0  # words that are a target have no unit beside them
 
 
@@ -106,11 +106,12 @@ class Alignment:
         return found
 
     def _moved(self, last: int, before: Placed | None, away: int) -> float:
-        """Tell what it costs that a cell is further from its column than the cell before it."""
-        if before is None:
-            return _AWAY * abs(away)
-        steps = away - (self._places[last][1] - before[0])
-        return _SHIFT + _STEP * abs(steps) if steps else 0.0
+        """Tell what it costs that a cell is further from its column than the cell before it.
+
+        Of equal ways the one is better that leaves more cells below their headers.
+        """
+        steps = away - (self._places[last][1] - before[0]) if before else 0
+        return _AWAY * abs(away) + (_SHIFT + _STEP * abs(steps) if steps else 0.0)
 
     def _skipped(self, last: int, following: int) -> float:
         return _MISSING if last < self._needed < following else 0.0

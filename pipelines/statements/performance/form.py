@@ -42,11 +42,8 @@ class Form:
         """
         if (self.form, self.entity) != (other.form, other.entity):
             return False
-        funds, indicators = (
-            _alike(self.funds, other.funds),
-            _alike(self.indicators, other.indicators),
-        )
-        return funds == 1.0 and indicators >= _MOSTLY
+        same_money = _alike(self.funds, other.funds) == 1.0
+        return same_money and _alike(self.indicators, other.indicators) >= _MOSTLY
 
 
 def read_forms(blocks: Sequence[Block]) -> Forms:

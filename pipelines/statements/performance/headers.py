@@ -18,6 +18,7 @@ _MONEY = {"budget_initial", "budget", "executed"}
 _NAME = Heading(role="item", kind="name", header="")
 _OTHER = Heading(role="other", kind="any", header="")
 _LONGEST = 40  # characters of a header
+_FORMULA = re.compile(r"\((?:[A-Za-z0-9/÷×*%=+-]+|\d*分)\)$")
 
 
 class Headings:
@@ -30,7 +31,7 @@ class Headings:
     def _reads(self, text: str) -> Heading | None:
         if len(text) > _LONGEST:
             return None
-        matched = without_unit(text)[0]
+        matched = _FORMULA.sub("", without_unit(text)[0])
         return next((h for h, wording in self._wordings if wording.fullmatch(matched)), None)
 
     def of(self, cells: Sequence[Cell]) -> list[Heading]:

@@ -23,9 +23,10 @@ def settle(rows: Sequence[Levels], framework: Framework) -> None:
     """Put the levels of ``rows`` right, in place; the third level stays as it is."""
     for row in rows:
         _put_in_place(row, framework)
-        _make_whole(row, framework)
     _join(rows, 1, framework)
     _join(rows, 2, framework)
+    for row in rows:
+        _make_whole(row, framework)
     _carry_second(rows, framework)
     _carry_first(rows, framework)
 
@@ -37,13 +38,6 @@ def _put_in_place(row: Levels, framework: Framework) -> None:
         row.level1, row.level2 = None, row.level2 or row.level1
     elif framework.levels(row.level2 or "") == {1}:
         row.level1, row.level2 = row.level1 or row.level2, None
-
-
-def _make_whole(row: Levels, framework: Framework) -> None:
-    """Take a piece of the second level that holds a prescribed third level for the whole of it."""
-    holder = framework.holder(row.level3) if row.level2 and row.level3 else None
-    if holder and row.level2 and key(row.level2) in holder.name:
-        row.level2 = holder.name
 
 
 def _join(rows: Sequence[Levels], level: int, framework: Framework) -> None:
@@ -58,6 +52,13 @@ def _join(rows: Sequence[Levels], level: int, framework: Framework) -> None:
         if name:
             setattr(upper, column, name)
             setattr(lower, column, name)
+
+
+def _make_whole(row: Levels, framework: Framework) -> None:
+    """Take a piece of the second level that holds a prescribed third level for the whole of it."""
+    holder = framework.holder(row.level3) if row.level2 and row.level3 else None
+    if holder and row.level2 and key(row.level2) in holder.name:
+        row.level2 = holder.name
 
 
 def _carry_second(rows: Sequence[Levels], framework: Framework) -> None:

@@ -16,19 +16,20 @@ from pipelines.statements.performance.headers import headers
 from pipelines.statements.performance.layout import FormKind, Layout, Subject, without_unit
 from pipelines.statements.wording import compact, key
 
-_YEAR = re.compile(r"^\(?20\d\d年度?\)?|\(?20\d\d年度?\)?$")
+_AROUND = re.compile(r"^\(?20\d\d年度?\)?|\(?20\d\d年度?\)?$|\(?续表?\d?\)?$")
 _TITLE_LENGTH = 90
 _PROSE_LENGTH, _PROSE_LINES = 25, 3
 
 
 class Walk:
-    """The state of the walk: the last title, and the form that is open."""
+    """The state of the walk: the last title, whether it is ``fresh``, and the form that is open."""
 
     def __init__(self, data: Layout) -> None:
         self.data = data
         self.drafts: list[Draft] = []
         self.title: FormKind | None = None
         self.elsewhere = False
+        self.fresh = False
         self.open: Sorter | None = None
         self.prose = 0
 
@@ -48,48 +49,57 @@ class Walk:
         if self.prose >= _PROSE_LINES and self.open and self.open.in_indicators:
             self.open = None
 
-    def _is_title(self, text: str) -> bool:
-        """Tell whether ``text`` is the title of a table, which ends the form before it."""
+    def _is_title(self, text: str, inside: bool = False) -> bool:
+        """Tell whether ``text`` is the title of a table, which ends the form before it.
+
+        ``inside`` a form only the title of a form is one: a goal may end in 报表.
+        """
         if "表" not in text or len(text) > _TITLE_LENGTH:
             return False
-        matched = _YEAR.sub("", _YEAR.sub("", key(text)))
+        matched = _AROUND.sub("", _AROUND.sub("", key(text)))
         kinds = [kind for kind, title in self.data.titles.items() if re.fullmatch(title, matched)]
-        if not kinds and not re.fullmatch(self.data.other_tables, matched):
+        elsewhere = not inside and re.fullmatch(self.data.other_tables, matched)
+        if not kinds and not elsewhere:
             return False
         self.title = kinds[0] if kinds else None
-        self.elsewhere = not kinds
-        self.open = None
+        self.elsewhere, self.fresh = not kinds, bool(kinds)
+        if self.open and (self.elsewhere or self.open.draft.title != self.title):
+            self.open = None  # otherwise the title may stand again on top of a further page
         return True
 
     def _grid(self, grid: Grid) -> None:
         self.prose = 0
         for row in grid.rows:
             cells = [cell for cell in row if cell.text.strip()]
-            if not cells or (len(cells) == 1 and self._is_title(cells[0].text)):
+            if not cells or self._is_titled(cells):
                 continue
             line = Line(grid, row, cells)
             if self._begins(line):
                 continue
-            if self.open and not self.open.take(line):
-                self.open = None
+            if self.open:
+                self.fresh = False
+                self.open = self.open if self.open.take(line) else None
+
+    def _is_titled(self, cells: Sequence[Cell]) -> bool:
+        return len(cells) == 1 and self._is_title(cells[0].text, inside=self.open is not None)
 
     def _begins(self, line: Line) -> bool:
         """Open a form where ``line`` names whom it is about."""
         told = self._head(line.cells)
         if told is None or headers().of_money(line.cells):
             return False
-        self.open = None
+        self.open, self.fresh = None, False
         if not self.elsewhere:
             self.drafts.append(Draft(self.title, *told))
             self.open = Sorter(self.drafts[-1])
         return True
 
     def _head(self, cells: Sequence[Cell]) -> tuple[Subject, str] | None:
-        if "名" not in cells[0].text:
-            return None
-        label, _, beside = key(cells[0].text).partition(":")
-        for subject, wording in self.data.heads.items():
-            if re.fullmatch(wording, without_unit(label)[0]):
-                entity = compact(cells[1].text) if len(cells) > 1 else beside
-                return subject, re.sub(f"{self.data.fiscal_division}$", "", entity)
+        """Give whom a form is about; below a title the name may stand behind other labels."""
+        for index, cell in enumerate(cells if self.fresh else cells[:1]):
+            label, _, beside = key(cell.text).partition(":") if "名" in cell.text else ("", "", "")
+            for subject, wording in self.data.heads.items():
+                if re.fullmatch(wording, without_unit(label)[0]):
+                    entity = beside or "".join(compact(c.text) for c in cells[index + 1 :][:1])
+                    return subject, re.sub(f"{self.data.fiscal_division}$", "", entity)
         return None
