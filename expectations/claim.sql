@@ -1,7 +1,7 @@
 -- claim: every number the narrative states, as the identities read it.
 --
 -- value    money in 分; percentages, scores and counts in hundredths, so that 79.28 % is 7928
--- quantum  the worth of the last printed decimal, on the same scale; 0 where a word stands for 0
+-- quantum  the worth of the last printed decimal, on the same scale; 0 for counts and words
 -- of_year  whether it speaks of the document's own year
 -- place    metric, subject and line (or page) in Chinese
 --
@@ -37,7 +37,7 @@ CREATE MACRO cut_off(printed, best, low, high, cut) AS
 CREATE TABLE claim AS
 SELECT document_id::document_key AS document_id, section, metric, coalesce(subject, '') AS subject,
     round(value * scale(unit))::BIGINT AS value, unit,
-    if(unit IS NULL, 0, scale(unit) // pow(10, decimals(printed))::BIGINT)::BIGINT AS quantum,
+    if(unit IS NULL OR kind = 'count', 0, scale(unit) // pow(10, decimals(printed))::BIGINT)::BIGINT AS quantum,
     year, fiscal_year, fiscal_year = year AS of_year,
     page, line, sentence, note,
     concat(metric_name.zh, '·' || coalesce(subject_name.zh, nullif(subject, ''))) AS name,
@@ -72,11 +72,13 @@ path AS (
         AND length(s.code) = 7
 )
 SELECT document_id, statement, path, min(code) AS code
-FROM path
-WHERE path IS NOT NULL
-GROUP BY ALL
-HAVING count(DISTINCT code)
-    = len(list_filter(list(DISTINCT code), lambda c: starts_with(c, min(code))));
+FROM (
+    SELECT *, min(code) OVER (PARTITION BY document_id, statement, path) AS shortest
+    FROM path
+    WHERE path IS NOT NULL
+)
+GROUP BY document_id, statement, path
+HAVING bool_and(starts_with(code, shortest));
 
 CREATE TABLE disclosed_cell AS
 SELECT document_id, metric, subject, sum(value)::BIGINT AS value, sum(rounding)::BIGINT AS rounding,
@@ -202,3 +204,54 @@ LEFT JOIN cell AS project ON project.document_id = rated.document_id
     AND project.statement = named.statement AND project.item = named.code
     AND project.measure::VARCHAR = 'project'
 WHERE rated.metric IN ('functional_completion', 'appropriation_completion');
+
+-- unit_claim: how many units evaluated themselves, in accounts that are those of one unit
+CREATE TABLE unit_claim AS
+SELECT fact.*
+FROM fact JOIN document ON document.document_id = fact.document_id::VARCHAR
+WHERE metric = 'performance_units' AND scope = '单位';
+
+-- prior_year: last year's totals and closing balance as the stated changes imply them
+CREATE TABLE prior_year AS
+WITH one AS (
+    SELECT document_id,
+        max(value) FILTER (metric = 'income_total') AS income_total,
+        max(value) FILTER (metric = 'expenditure_total') AS expenditure_total,
+        sum(quantum) FILTER (metric IN ('income_total', 'expenditure_total')) AS total_q,
+        max(value) FILTER (metric = 'income_change') AS income_change,
+        max(value) FILTER (metric = 'expenditure_change') AS expenditure_change,
+        sum(quantum) FILTER (metric IN ('income_change', 'expenditure_change')) AS change_q,
+        max(place) FILTER (metric = 'income_change') AS income_place,
+        max(place) FILTER (metric = 'expenditure_change') AS expenditure_place,
+        max(value) FILTER (metric = 'closing_carryover')
+            - max(value) FILTER (metric = 'closing_change') AS closing,
+        sum(quantum) FILTER (metric IN ('closing_carryover', 'closing_change')) AS closing_q,
+        max(place) FILTER (metric = 'closing_change') AS closing_place,
+        max(value) FILTER (metric = 'income_source_amount' AND subject = 'opening') AS opening,
+        max(quantum) FILTER (metric = 'income_source_amount' AND subject = 'opening') AS opening_q,
+        max(place) FILTER (metric = 'income_source_amount' AND subject = 'opening')
+            AS opening_place,
+        list(ref) FILTER (metric IN ('income_change', 'expenditure_change', 'closing_change')
+            OR subject = 'opening') AS cells
+    FROM fact
+    GROUP BY document_id
+)
+SELECT *, income_total - income_change AS income,
+    expenditure_total - expenditure_change AS expenditure, total_q + change_q AS rounding
+FROM one;
+
+-- initial_sum: the initial budget behind a completion rate beside those of the subjects under it;
+-- complete where those subjects make up all that was spent
+CREATE TABLE initial_sum AS
+SELECT whole.document_id, whole.nature, any_value(whole.place) AS place,
+    any_value(whole.value) AS whole, sum(part.value)::BIGINT AS parts,
+    any_value(whole.rounding) + sum(part.rounding)::BIGINT AS rounding,
+    2 * abs(sum(part.spent) - any_value(whole.spent))
+        <= sum(part.spent_q) + any_value(whole.spent_q) AS complete,
+    string_agg(placed(part.subject, part.ref.page, part.ref.line), '、'
+        ORDER BY part.ref.line) AS places,
+    list_prepend(any_value(whole.ref), list(part.ref)) AS cells
+FROM initial AS whole JOIN initial AS part ON part.document_id = whole.document_id
+    AND whole.metric = 'appropriation_completion' AND part.metric = 'functional_completion'
+    AND whole.nature IN ('total', part.nature)
+GROUP BY whole.document_id, whole.nature;

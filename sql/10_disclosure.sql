@@ -127,7 +127,9 @@ CREATE TABLE identity_result (
     bound        DECIMAL(20, 3),
     outcome      VARCHAR,
     fiscal_year  INTEGER,
-    cells        STRUCT(table_no INTEGER, row_no INTEGER, col_no INTEGER, page INTEGER, line INTEGER)[]
+    cells        STRUCT(table_no INTEGER, row_no INTEGER, col_no INTEGER, page INTEGER, line INTEGER)[],
+    finding_zh   VARCHAR,
+    finding_en   VARCHAR
 );
 
 INSERT INTO identity_result BY NAME FROM star('identity_result');
@@ -138,10 +140,12 @@ COMMENT ON COLUMN identity_result.identity    IS 'Permanent short id of the iden
 COMMENT ON COLUMN identity_result.severity    IS 'critical | warning | info';
 COMMENT ON COLUMN identity_result.statement   IS 'Statement whose printed amount was tested';
 COMMENT ON COLUMN identity_result.place       IS 'Row and column tested';
-COMMENT ON COLUMN identity_result.printed     IS 'Amount printed there, in 元';
-COMMENT ON COLUMN identity_result.recomputed  IS 'Amount recomputed from the other cells of the identity, in 元';
-COMMENT ON COLUMN identity_result.difference  IS 'Printed minus recomputed, in 元';
-COMMENT ON COLUMN identity_result.bound       IS 'Largest difference that rounding explains, in 元';
+COMMENT ON COLUMN identity_result.printed     IS 'Number printed there: an amount in 元, or in %, points, years … as finding_en says';
+COMMENT ON COLUMN identity_result.recomputed  IS 'Number recomputed from the other places of the identity, in the same unit';
+COMMENT ON COLUMN identity_result.difference  IS 'Printed minus recomputed, in the same unit';
+COMMENT ON COLUMN identity_result.bound       IS 'Largest difference that rounding explains, in the same unit';
 COMMENT ON COLUMN identity_result.outcome     IS 'exact | rounding | violated | not_testable; waived where a person has overruled a violation';
 COMMENT ON COLUMN identity_result.fiscal_year IS 'Fiscal year of the document';
 COMMENT ON COLUMN identity_result.cells       IS 'Where the cells stand that took part in a violation';
+COMMENT ON COLUMN identity_result.finding_zh  IS 'What contradicts what, in one Chinese sentence; null where nothing does';
+COMMENT ON COLUMN identity_result.finding_en  IS 'What contradicts what, in one English sentence; null where nothing does';

@@ -1,35 +1,41 @@
 -- What the narrative and the performance forms of published documents state.
 
 CREATE TABLE narrative_claim (
-    document_id  VARCHAR NOT NULL,
-    section      VARCHAR,
-    metric       VARCHAR,
-    subject      VARCHAR,
-    printed      VARCHAR,
-    value        DECIMAL(24, 6),
-    unit         VARCHAR,
-    fiscal_year  INTEGER,
-    page         INTEGER,
-    line         INTEGER,
-    sentence     VARCHAR,
-    note         VARCHAR
+    document_id    VARCHAR NOT NULL,
+    section        VARCHAR,
+    metric         VARCHAR,
+    subject        VARCHAR,
+    printed        VARCHAR,
+    value          DECIMAL(24, 6),
+    unit           VARCHAR,
+    fiscal_year    INTEGER,
+    page           INTEGER,
+    line           INTEGER,
+    sentence       VARCHAR,
+    note           VARCHAR,
+    document_year  INTEGER
 );
 
-INSERT INTO narrative_claim BY NAME FROM star('narrative_claim');
+-- In the star fiscal_year is the document's in every table, as the folders say; the year of a
+-- sentence is claim_year there.
+INSERT INTO narrative_claim BY NAME
+SELECT * EXCLUDE (fiscal_year, claim_year), claim_year AS fiscal_year, fiscal_year AS document_year
+FROM star('narrative_claim');
 
-COMMENT ON TABLE  narrative_claim             IS 'One row a number stated in the narrative';
-COMMENT ON COLUMN narrative_claim.document_id IS 'The document, as in disclosure';
-COMMENT ON COLUMN narrative_claim.section     IS 'Heading under which it stands';
-COMMENT ON COLUMN narrative_claim.metric      IS 'What is measured';
-COMMENT ON COLUMN narrative_claim.subject     IS 'Of what';
-COMMENT ON COLUMN narrative_claim.printed     IS 'The number as printed';
-COMMENT ON COLUMN narrative_claim.value       IS 'Its value in unit, signed by the direction words; null where they are left open';
-COMMENT ON COLUMN narrative_claim.unit        IS 'Unit as printed';
-COMMENT ON COLUMN narrative_claim.fiscal_year IS 'Fiscal year it is stated of';
-COMMENT ON COLUMN narrative_claim.page        IS 'Page (PDF)';
-COMMENT ON COLUMN narrative_claim.line        IS 'Line (text)';
-COMMENT ON COLUMN narrative_claim.sentence    IS 'The sentence it stands in';
-COMMENT ON COLUMN narrative_claim.note        IS 'unresolved_alternative: 减少（增加） was left as it is; unit_missing: no unit is printed';
+COMMENT ON TABLE  narrative_claim               IS 'One row a number stated in the narrative';
+COMMENT ON COLUMN narrative_claim.document_id   IS 'The document, as in disclosure';
+COMMENT ON COLUMN narrative_claim.section       IS 'Section of the narrative, e.g. income, three_public, project';
+COMMENT ON COLUMN narrative_claim.metric        IS 'What is measured, as in dim_metric';
+COMMENT ON COLUMN narrative_claim.subject       IS 'Of what';
+COMMENT ON COLUMN narrative_claim.printed       IS 'The number as printed';
+COMMENT ON COLUMN narrative_claim.value         IS 'Its value in unit, signed by the direction words; null where they are left open';
+COMMENT ON COLUMN narrative_claim.unit          IS 'Unit as printed';
+COMMENT ON COLUMN narrative_claim.fiscal_year   IS 'Year the sentence speaks of, which is not always that of the document';
+COMMENT ON COLUMN narrative_claim.page          IS 'Page (PDF)';
+COMMENT ON COLUMN narrative_claim.line          IS 'Line (text)';
+COMMENT ON COLUMN narrative_claim.sentence      IS 'The sentence it stands in';
+COMMENT ON COLUMN narrative_claim.document_year IS 'Fiscal year of the document';
+COMMENT ON COLUMN narrative_claim.note          IS 'unresolved_alternative: 减少（增加） was left as it is; unit_missing: no unit is printed';
 
 CREATE TABLE performance_indicator (
     document_id  VARCHAR NOT NULL,

@@ -45,3 +45,26 @@ FROM fact_three_public;
 
 SELECT check_key('fact_balance', count(*), count(DISTINCT (document_id, fund)))
 FROM fact_balance;
+
+SELECT check_key('dim_indicator', count(*), count(DISTINCT (fiscal_year, indicator_id)))
+FROM dim_indicator;
+
+SELECT check_key('dim_project', count(*), count(DISTINCT (fiscal_year, project_id)))
+FROM dim_project;
+
+SELECT check_key('dim_metric', count(*), count(DISTINCT metric)) FROM dim_metric;
+
+SELECT check_key('dim_identity', count(*), count(DISTINCT (fiscal_year, identity)))
+FROM dim_identity;
+
+SELECT check_key('fact_narrative_claim', count(*),
+    count(DISTINCT (document_id, section, metric, subject, occurrence)))
+FROM fact_narrative_claim;
+
+SELECT check_key('fact_performance_indicator', count(*),
+    count(DISTINCT (document_id, form, entity, position)))
+FROM fact_performance_indicator;
+
+SELECT check_key('fact_performance_fund', count(*),
+    count(DISTINCT (document_id, form, entity, position)))
+FROM fact_performance_fund;

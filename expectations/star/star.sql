@@ -1,6 +1,11 @@
 -- What the load door reads: the fact tables side by side, the subjects they refer to, the totals
 -- that their statements print, and how far rounding can take them.
 
+-- Facts of sentences and forms lead back by page or line, not by cells.
+CREATE MACRO place(page, line) AS CASE WHEN coalesce(page, line) IS NULL THEN [] ELSE
+    [{'statement': NULL::VARCHAR, 'page': page, 'line': line, 'table_no': NULL::INTEGER,
+      'row_no': NULL::INTEGER, 'col_no': NULL::INTEGER}] END;
+
 CREATE VIEW fact AS
 SELECT 'fact_income' AS fact, document_id, fiscal_year, 'functional' AS classification,
     subject_code, concat_ws(' ', subject_code, fund) AS grain, sources
@@ -19,7 +24,19 @@ SELECT 'fact_three_public', document_id, fiscal_year, NULL, NULL, concat_ws(' ',
 FROM fact_three_public
 UNION ALL
 SELECT 'fact_balance', document_id, fiscal_year, NULL, NULL, fund, sources
-FROM fact_balance;
+FROM fact_balance
+UNION ALL
+SELECT 'fact_narrative_claim', document_id, fiscal_year, NULL, NULL,
+    concat_ws(' ', section, metric, subject, occurrence), place(page, line)
+FROM fact_narrative_claim
+UNION ALL
+SELECT 'fact_performance_indicator', document_id, fiscal_year, NULL, NULL,
+    concat_ws(' ', form, entity, position), place(page, line)
+FROM fact_performance_indicator
+UNION ALL
+SELECT 'fact_performance_fund', document_id, fiscal_year, NULL, NULL,
+    concat_ws(' ', form, entity, position), place(page, line)
+FROM fact_performance_fund;
 
 CREATE VIEW subject AS
 SELECT 'functional' AS classification, fiscal_year, subject_code FROM dim_functional_subject
@@ -44,7 +61,15 @@ SELECT 'dim_fund', concat_ws(' ', fiscal_year, fund) FROM dim_fund
 UNION ALL
 SELECT 'dim_nature', concat_ws(' ', fiscal_year, nature) FROM dim_nature
 UNION ALL
-SELECT 'dim_three_public_item', concat_ws(' ', fiscal_year, item) FROM dim_three_public_item;
+SELECT 'dim_three_public_item', concat_ws(' ', fiscal_year, item) FROM dim_three_public_item
+UNION ALL
+SELECT 'dim_indicator', concat_ws(' ', fiscal_year, indicator_id) FROM dim_indicator
+UNION ALL
+SELECT 'dim_project', concat_ws(' ', fiscal_year, project_id) FROM dim_project
+UNION ALL
+SELECT 'dim_metric', concat_ws(' ', fiscal_year, metric) FROM dim_metric
+UNION ALL
+SELECT 'dim_identity', concat_ws(' ', fiscal_year, identity) FROM dim_identity;
 
 -- Which member of a small dimension a fact names: fund, nature, 三公 item.
 CREATE VIEW fact_member AS
@@ -62,7 +87,20 @@ SELECT 'fact_three_public', document_id, 'dim_three_public_item', concat_ws(' ',
 FROM fact_three_public
 UNION ALL
 SELECT 'fact_balance', document_id, 'dim_fund', concat_ws(' ', fiscal_year, fund)
-FROM fact_balance;
+FROM fact_balance
+UNION ALL
+SELECT 'fact_narrative_claim', document_id, 'dim_metric', concat_ws(' ', fiscal_year, metric)
+FROM fact_narrative_claim
+UNION ALL
+SELECT 'fact_narrative_claim', document_id, 'dim_project', concat_ws(' ', fiscal_year, project_id)
+FROM fact_narrative_claim WHERE project_id IS NOT NULL
+UNION ALL
+SELECT 'fact_performance_fund', document_id, 'dim_project', concat_ws(' ', fiscal_year, project_id)
+FROM fact_performance_fund WHERE project_id IS NOT NULL
+UNION ALL
+SELECT 'fact_performance_indicator', document_id, 'dim_indicator',
+    concat_ws(' ', fiscal_year, indicator_id)
+FROM fact_performance_indicator;
 
 -- What the facts of a statement sum to, and how far rounding can take that. The cells of a fact may
 -- each be off by half of their last decimal; what 03 holds beyond 05, 08 and 09 is no fact where it

@@ -67,11 +67,6 @@ class Mesh:
         down = [rule.at for rule in self.down]
         return (max(across) - min(across)) * (max(down) - min(down))
 
-    @property
-    def size(self) -> int:
-        """Number of rules."""
-        return len(self.across) + len(self.down)
-
 
 def table_meshes(strokes: Floats) -> list[Mesh]:
     """Find the tables of a page from the boxes of its straight pieces, rows of x0, y0, x1, y1."""
@@ -165,7 +160,8 @@ def _closed(mesh: Mesh) -> Mesh:
         return mesh
     across = _with_ends(mesh.across, mesh.down)
     down = _with_ends(mesh.down, across)
-    return mesh if len(across) + len(down) == mesh.size else Mesh(across, down)
+    same = across is mesh.across and down is mesh.down
+    return mesh if same else Mesh(across, down)
 
 
 def _with_ends(across: tuple[Rule, ...], down: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -1,7 +1,8 @@
 """The judged batch: the parts of one fiscal year as relations of an in-memory DuckDB.
 
 ``document``, ``published`` (the statements), ``problem`` and ``amount`` are the parts as they are;
-``cell`` is what ``expectations/cell.sql`` makes of them. Nothing here knows an identity.
+``cell``, ``claim`` and ``form`` with what belongs to them is what the SQL of ``expectations/`` makes
+of them. The schema ``prior`` holds the same of the year before. Nothing here knows an identity.
 """
 
 from __future__ import annotations
@@ -12,22 +13,49 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from pipelines.gate.vocabulary_tables import create_vocabulary
 from pipelines.statements.tables import TABLES
 
+_RELATIONS = {
+    "document": ("document", True),
+    "statement": ("published", True),
+    "problem": ("problem", True),
+    "amount": ("amount", False),
+    "narrative_claim": ("narrative_claim", False),
+    "performance_indicator": ("performance_indicator", False),
+    "performance_fund": ("performance_fund", False),
+    "performance_total": ("performance_total", False),
+}
+"""The relation of each table of a part, and whether it is held rather than read each time."""
 
-def open_batch(parts: Sequence[Path], expectations: Path) -> duckdb.DuckDBPyConnection:
-    """Open an in-memory database with the relations of ``parts`` and ``cell``.
+_MADE = ("cell.sql", "claim.sql", "form.sql")
+
+
+def open_batch(
+    parts: Sequence[Path], expectations: Path, previous: Sequence[Path] = ()
+) -> duckdb.DuckDBPyConnection:
+    """Open an in-memory database with the relations of ``parts``, and of ``previous`` in ``prior``.
 
     A document lies in one part only: the store of readings sees to that.
     """
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = false")
-    _source(connection, parts, "document").create("document")
-    _source(connection, parts, "statement").create("published")
-    _source(connection, parts, "problem").create("problem")
-    _source(connection, parts, "amount").create_view("amount")
-    connection.execute((expectations / "cell.sql").read_text(encoding="utf-8"))
+    create_vocabulary(connection)
+    connection.execute("CREATE SCHEMA prior; SET search_path = 'prior,main'")
+    _fill(connection, previous, expectations)
+    connection.execute("SET search_path = 'main'")
+    _fill(connection, parts, expectations)
+    connection.execute((expectations / "year.sql").read_text(encoding="utf-8"))
     return connection
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path], expectations: Path) -> None:
+    """Create the relations of ``parts`` in the schema that is searched first."""
+    for table, (relation, stored) in _RELATIONS.items():
+        source = _source(connection, parts, table)
+        source.create(relation) if stored else source.create_view(relation)
+    for name in _MADE:
+        connection.execute((expectations / name).read_text(encoding="utf-8"))
 
 
 def _source(

@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.gate.batch import open_batch
+from pipelines.gate.findings import create_catalogue
 from pipelines.gate.identity import Suite, load_suites
 from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement, too_many
 from pipelines.gate.reasons import reasons
@@ -33,13 +34,15 @@ def judge(
     expectations: Path,
     waivers: Path | None = None,
     today: date,
+    previous: Sequence[Path] = (),
     hold_share: float = 0.5,
     hold_minimum: int = 20,
 ) -> Judgement:
     """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
 
     ``out/verdict.parquet`` holds a row a document, ``out/identity_result.parquet`` a row a
-    document, identity and place. The year is held back where a validation is not clean, nothing
+    document, identity and place, ``out/identity.parquet`` a row an identity. ``previous`` are the
+    parts of the year before: what a document says of that year must agree with them. The year is held back where a validation is not clean, nothing
     came in, or more than ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
 
     Raises:
@@ -48,8 +51,9 @@ def judge(
     """
     suites = load_suites(expectations)
     overruled = load_waivers(waivers, today)
-    with open_batch(parts, expectations) as connection:
+    with open_batch(parts, expectations, previous) as connection:
         waived = waived_documents(connection, overruled)
+        create_catalogue(connection, suites)
         failures = fill_results(connection, suites, waived, expectations)
         held = reasons(connection, {i.id: i for suite in suites for i in suite.identities})
         fill_verdicts(connection, held)

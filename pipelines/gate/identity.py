@@ -23,6 +23,9 @@ Shape = Literal["equal", "at_most", "unique", "present"]
 
 Severity = Literal["critical", "warning", "info"]
 
+Unit = Literal["yuan", "percent", "count", "score", "year"]
+"""What is compared: 分 of 元, or hundredths of the others, so that 79.28 % is 7928."""
+
 WAIVERS = "waivers.yml"
 """The file beside the suites that declares no identity, but overrules some."""
 
@@ -45,6 +48,7 @@ class Identity:
     severity: Severity
     reads: str
     sql: str
+    unit: Unit = "yuan"
 
     @property
     def counts(self) -> bool:
@@ -72,6 +76,7 @@ class _Declaration(_Data):
     statements: tuple[Statement, ...] = ()
     shape: Shape
     severity: Severity
+    unit: Unit = "yuan"
     reads: str | None = None
     sql: str | None = None
     query: str | None = None
@@ -130,6 +135,7 @@ def _identity(path: Path, declaration: _Declaration, reads: str) -> Identity:
         severity=declaration.severity,
         reads=declaration.reads or reads,
         sql=text.format(batch="{batch}", **values),
+        unit=declaration.unit,
     )
 
 

@@ -57,7 +57,7 @@ def _name_statements(connection: duckdb.DuckDBPyConnection, suites: Sequence[Sui
         [identity.id, statement]
         for suite in suites
         for identity in suite.identities
-        if identity.shape == "equal"
+        if identity.shape == "equal" and identity.reads == "cell"
         for statement in identity.statements
     ]
     if rows:

@@ -35,12 +35,16 @@ FROM document LEFT JOIN tally USING (document_id) LEFT JOIN held USING (document
 """
 
 _RESULTS = """
-SELECT document_id::VARCHAR AS document_id, fiscal_year, identity, severity, statement, place,
+SELECT document_id::VARCHAR AS document_id, fiscal_year, identity, result.severity, statement, place,
     (printed * 0.01)::DECIMAL(20, 2) AS printed,
     (recomputed * 0.01)::DECIMAL(20, 2) AS recomputed,
     ((printed - recomputed) * 0.01)::DECIMAL(20, 2) AS difference,
-    (rounding * 0.005)::DECIMAL(20, 3) AS bound, result.outcome, cells
-FROM result LEFT JOIN document USING (document_id)
+    (rounding * 0.005)::DECIMAL(20, 3) AS bound, result.outcome, cells,
+    CASE WHEN result.outcome IN ('violated', 'waived')
+        THEN finding_zh(zh, place, printed, recomputed, unit, shape) END AS finding_zh,
+    CASE WHEN result.outcome IN ('violated', 'waived')
+        THEN finding_en(en, place, printed, recomputed, unit, shape) END AS finding_en
+FROM result LEFT JOIN document USING (document_id) LEFT JOIN catalogue ON id = identity
 ORDER BY result.document_id, identity, statement, place, printed
 """
 
@@ -53,7 +57,12 @@ def fill_verdicts(connection: duckdb.DuckDBPyConnection, reasons: Mapping[str, s
 
 
 def write_verdicts(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
-    """Write ``verdict.parquet`` and ``identity_result.parquet`` (amounts in 元) into ``folder``."""
+    """Write ``verdict``, ``identity_result`` and ``identity`` into ``folder``, as Parquet files.
+
+    Amounts are in 元, percentages, counts and scores as printed; ``identity`` is the catalogue.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     write_query(connection, "FROM verdict ORDER BY document_id", folder / "verdict.parquet")
     write_query(connection, _RESULTS, folder / "identity_result.parquet")
+    catalogue = "SELECT * EXCLUDE (unit) FROM catalogue ORDER BY id"
+    write_query(connection, catalogue, folder / "identity.parquet")

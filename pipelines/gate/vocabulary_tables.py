@@ -6,12 +6,12 @@ Nothing here knows a metric: what a claim must equal or recompute from is data o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import duckdb
 import polars as pl
 
-from pipelines.statements.narrative.vocabulary import Metric, Vocabulary, vocabulary
+from pipelines.statements.narrative.vocabulary import NO_SUBJECT, Metric, Vocabulary, vocabulary
 
 _TERM = re.compile(r"(\w+)(?:\[(\w+)\])?( of last year)?")
 _OWN = "{subject}"
@@ -28,11 +28,13 @@ _TABLES = {
 def create_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
     """Create the relations ``metric_*`` and ``subject_name``; a null subject is the claim's own."""
     known = vocabulary()
-    rows = {
+    rows: dict[str, Sequence[Sequence[object]]] = {
         "metric_name": [(name, m.zh, m.kind) for name, m in known.metrics.items()],
         "subject_name": list(_subjects(known)),
         "metric_cell": [row for name in known.metrics for row in _cells(known, name)],
-        "metric_ratio": [row for name, m in known.metrics.items() for row in _ratio(known, name, m)],
+        "metric_ratio": [
+            row for name, m in known.metrics.items() for row in _ratio(known, name, m)
+        ],
         "metric_previous": [(n, m.previous) for n, m in known.metrics.items() if m.previous],
     }
     for table, columns in _TABLES.items():
@@ -56,7 +58,9 @@ def _cells(known: Vocabulary, name: str) -> Iterator[tuple[str | None, ...]]:
         cells = metric.equals.get(subject or "", metric.equals.get("*", ()))
         for n, cell in enumerate(cells):
             given = [cell.get(key) for key in _CELL]
-            filled = [v if v is None or subject is None else v.replace(_OWN, subject) for v in given]
+            filled = [
+                v if v is None or subject is None else v.replace(_OWN, subject) for v in given
+            ]
             yield (name, subject, str(n), *filled)
 
 
@@ -66,4 +70,8 @@ def _ratio(known: Vocabulary, name: str, metric: Metric) -> Iterator[tuple[objec
     if not terms or terms[0] is None or terms[1] is None:
         return
     (of, of_subject, _), (to, to_subject, last_year) = (t.groups() for t in terms if t)
+    none = {
+        m: "" for m in (of, to) if m in known.metrics and known.metrics[m].subject == NO_SUBJECT
+    }
+    of_subject, to_subject = of_subject or none.get(of), to_subject or none.get(to)
     yield (name, of, of_subject, to, to_subject, last_year is not None)

@@ -80,8 +80,9 @@ def verdicts(
     start, judged = time.perf_counter(), dict[int, Judgement]()
     for year in years_of(context):
         out = site.settings.verdicts / f"fiscal_year={year}"
-        if parts := _store(site.settings, rooms).parts(year):
-            judged[year] = _judged(parts, out, site.settings, rooms)
+        store = _store(site.settings, rooms)
+        if parts := store.parts(year):
+            judged[year] = _judged(parts, store.parts(year - 1), out, site.settings, rooms)
             context.add_asset_metadata(judged[year].counts, partition_key=str(year))
         else:
             shutil.rmtree(out, ignore_errors=True)
@@ -127,13 +128,16 @@ def warehouse(site: Site, rooms: RoomsParam) -> dg.MaterializeResult[None]:
     )
 
 
-def _judged(parts: list[Path], out: Path, settings: Settings, rooms: Rooms) -> Judgement:
+def _judged(
+    parts: list[Path], previous: list[Path], out: Path, settings: Settings, rooms: Rooms
+) -> Judgement:
     return rooms.judge(
         parts,
         out,
         expectations=settings.expectations,
         waivers=settings.expectations / "waivers.yml",
         today=settings.today or date.today(),
+        previous=previous,
         hold_share=settings.hold_share,
         hold_minimum=settings.hold_minimum,
     )

@@ -5,6 +5,7 @@ Takes the ledger, the parts and the verdicts of a year; knows nothing of Dagster
 
 from pipelines.star.build import StarReport, build, build_unplaced
 from pipelines.star.inputs import StarError
-from pipelines.star.schemas import KEYS, TABLES
+from pipelines.star.keys import KEYS
+from pipelines.star.schemas import TABLES
 
 __all__ = ["KEYS", "TABLES", "StarError", "StarReport", "build", "build_unplaced"]

@@ -13,13 +13,22 @@ from pipelines.star import inputs as reading
 from pipelines.star.amounts import cells, printed_amount, yuan
 from pipelines.star.balance import COLUMNS, fact_balance
 from pipelines.star.basic import fact_basic_expenditure
+from pipelines.star.claims import fact_narrative_claim, narrative_claim
 from pipelines.star.divisions import dim_division
 from pipelines.star.expenditure import fact_expenditure
 from pipelines.star.income import fact_income
 from pipelines.star.inputs import Inputs, shaped
+from pipelines.star.keys import KEYS
 from pipelines.star.leaves import leaves
 from pipelines.star.members import UNDECIDED, static_dimensions
-from pipelines.star.schemas import FACTS, KEYS, PLACE_ORDER, TABLES
+from pipelines.star.metrics import dim_metric
+from pipelines.star.performance import (
+    dim_indicator,
+    fact_performance_fund,
+    fact_performance_indicator,
+)
+from pipelines.star.projects import dim_project
+from pipelines.star.schemas import FACTS, PLACE_ORDER, TABLES
 from pipelines.star.subjects import dim_economic_subject, dim_functional_subject
 from pipelines.star.three_public import fact_three_public
 from pipelines.star.writing import write
@@ -76,12 +85,10 @@ def tables(inputs: Inputs) -> dict[str, pl.DataFrame]:
         "dim_division": dim_division(_codes(disclosure), year),
         "dim_functional_subject": dim_functional_subject(shown, year),
         "dim_economic_subject": dim_economic_subject(shown, year),
-        **(static_dimensions(year) if inputs.ledger.height else {}),
+        "dim_identity": inputs.identity,
+        **(_static(year) if inputs.ledger.height else {}),
         **_facts(inputs, disclosure),
-        **{
-            name: frame.join(published, on="document_id", how="semi")
-            for name, frame in inputs.handed_on.items()
-        },
+        **_stated(inputs, disclosure),
     }
     return {
         name: _finished(name, found[name], year) if name in found else pl.DataFrame(schema=schema)
@@ -102,6 +109,34 @@ def _facts(inputs: Inputs, disclosure: pl.DataFrame) -> dict[str, pl.DataFrame]:
     }
     owner = disclosure.select("document_id", "department_id", "division_code", "scope")
     return {name: _in_yuan(fact).join(owner, on="document_id") for name, fact in facts.items()}
+
+
+def _stated(inputs: Inputs, disclosure: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Give what sentences and forms of published documents state, and the facts made of it."""
+    owner = disclosure.filter(pl.col("status") == "published").select(
+        "document_id", "department_id", "division_code", "scope"
+    )
+    shown = {
+        name: frame.join(owner, on="document_id", how="semi", maintain_order="left")
+        for name, frame in inputs.handed_on.items()
+    }
+    shown["narrative_claim"] = narrative_claim(shown["narrative_claim"])
+    facts = {
+        "fact_narrative_claim": fact_narrative_claim(shown["narrative_claim"], owner),
+        "fact_performance_indicator": fact_performance_indicator(
+            shown["performance_indicator"], owner
+        ),
+        "fact_performance_fund": fact_performance_fund(shown["performance_fund"], owner),
+    }
+    dimensions = {
+        "dim_indicator": dim_indicator(facts["fact_performance_indicator"]),
+        "dim_project": dim_project(list(facts.values())),
+    }
+    return shown | facts | dimensions
+
+
+def _static(fiscal_year: int) -> dict[str, pl.DataFrame]:
+    return static_dimensions(fiscal_year) | {"dim_metric": dim_metric(fiscal_year)}
 
 
 def _in_yuan(fact: pl.DataFrame) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.star.schemas import HANDED_ON, Schema
+from pipelines.star.schemas import DIMENSIONS, HANDED_ON, Schema
 from pipelines.statements.tables import TABLES as PART_TABLES
 
 VERDICT: Schema = {
@@ -43,6 +43,7 @@ class Inputs:
     problem: pl.DataFrame
     verdict: pl.DataFrame
     identity_result: pl.DataFrame
+    identity: pl.DataFrame
     handed_on: dict[str, pl.DataFrame]
 
 
@@ -71,7 +72,8 @@ def read(fiscal_year: int, ledger: Path, parts: Sequence[Path], verdict: Path) -
         problem=table("problem", PART_TABLES["problem"]),
         verdict=judged(_read_verdicts(verdict, bool(parts))),
         identity_result=judged(_read_results(verdict, bool(parts))),
-        handed_on={name: table(name, schema) for name, schema in HANDED_ON.items()},
+        identity=_read_identities(verdict),
+        handed_on={name: table(name, PART_TABLES[name]) for name in HANDED_ON},
     )
 
 
@@ -112,7 +114,8 @@ def _read_parts(
         path = part / f"{name}.parquet"
         if path.exists() or name in PART_TABLES:
             own = owner.filter(pl.col("part") == number)
-            frame = shaped(pl.read_parquet(path), schema)
+            # A claim's fiscal_year is not its document's, which the folder tells.
+            frame = shaped(pl.read_parquet(path, hive_partitioning=False), schema)
             frames.append(frame.join(own, on="document_id", how="semi", maintain_order="left"))
     return pl.concat(frames)
 
@@ -128,4 +131,16 @@ def _read_results(folder: Path, needed: bool) -> pl.DataFrame:
     path = folder / "identity_result.parquet"
     if not needed and not path.exists():
         return pl.DataFrame({"document_id": []}, schema={"document_id": pl.String()})
-    return pl.read_parquet(path)
+    return pl.read_parquet(path, hive_partitioning=False)
+
+
+def _read_identities(folder: Path) -> pl.DataFrame:
+    """Give the catalogue of identities by which the year was judged; empty where there is none."""
+    path = folder / "identity.parquet"
+    schema = {k: v for k, v in DIMENSIONS["dim_identity"].items() if k != "fiscal_year"}
+    if not path.exists():
+        return pl.DataFrame(schema=schema)
+    frame = pl.read_parquet(path, hive_partitioning=False).rename({"id": "identity"})
+    if isinstance(frame.schema["statements"], pl.List):
+        frame = frame.with_columns(pl.col("statements").list.join(","))
+    return shaped(frame, schema)

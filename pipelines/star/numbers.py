@@ -25,13 +25,13 @@ def decimal(printed: pl.Expr) -> pl.Expr:
 def ratio(part: pl.Expr, whole: pl.Expr) -> pl.Expr:
     """Give ``part`` by ``whole``, rounded to six decimals; null where ``whole`` is zero."""
     divisor = pl.when(whole != 0).then(whole)
-    return (part.cast(EXACT) / divisor.cast(EXACT)).cast(EXACT)
+    return (part.cast(EXACT) / divisor.cast(EXACT)).cast(EXACT, strict=False)
 
 
 def in_yuan(value: pl.Expr, unit: str) -> pl.Expr:
     """Give ``value``, which is in the printed unit of the column ``unit``, in 元."""
     worth = pl.col(unit).replace_strict(YUAN_OF_UNIT, default=None, return_dtype=pl.Int64)
-    return (value.cast(EXACT) * worth).cast(YUAN)
+    return (value.cast(EXACT) * worth).cast(YUAN, strict=False)
 
 
 def rate(column: str) -> tuple[pl.Expr, pl.Expr]:

@@ -14,7 +14,9 @@ from pipelines.star.schemas import DIMENSIONS
 
 PROJECT_FORMS = ("项目自评", "项目监控")
 
-_ENDINGS = "专项工作经费|专项资金预算|专项资金|专项经费|专项工作|工作经费|补助资金|经费|资金|项目|专项"
+_ENDINGS = (
+    "专项工作经费|专项资金预算|专项资金|专项经费|专项工作|工作经费|补助资金|经费|资金|项目|专项"
+)
 _ORNAMENT = r"""[\s“”‘’"'《》【】]"""
 
 

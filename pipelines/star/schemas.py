@@ -1,4 +1,4 @@
-"""The tables of the star: their columns, and the grain by which their rows are told apart.
+"""The tables of the star: their columns.
 
 One place for what ``star/<table>/fiscal_year=<year>/part.parquet`` holds; the SQL under ``sql/``
 names the same columns with a comment each. Amounts are 元 as DECIMAL(20,2), never float.
@@ -11,6 +11,9 @@ import polars as pl
 Schema = dict[str, pl.DataType]
 
 YUAN = pl.Decimal(20, 2)
+EXACT = pl.Decimal(24, 6)
+"""Any other number that is printed, and a ratio of two."""
+
 CELL = pl.Struct(
     {
         "statement": pl.String(),
@@ -22,6 +25,11 @@ CELL = pl.Struct(
     }
 )
 """Where a printed cell stands; with ``document_id`` it leads to a row of ``printed_amount``."""
+
+METRIC_CELL = pl.Struct(
+    dict.fromkeys(("subject", "statement", "side", "item", "label", "measure"), pl.String())
+)
+"""A printed cell that a claim must equal: of the subject ``subject``, ``*`` for any other."""
 
 _TEXT, _INT, _FLOAT, _FLAG = pl.String(), pl.Int32(), pl.Float64(), pl.Boolean()
 _SOURCES = pl.List(CELL)
@@ -53,6 +61,13 @@ _SUBJECT = _columns("fiscal_year", _INT) | _columns(
     "subject_code level name name_basis parent_code"
 )
 _MEASURED = {"amount_yuan": YUAN, "quantum_yuan": YUAN}
+_FORM = (
+    _OWNER
+    | _columns("form entity")
+    | _columns("position", _INT)
+    | {"is_monitoring": _FLAG}
+    | _columns("project_id")
+)
 
 FACTS: dict[str, Schema] = {
     "fact_income": _OWNER
@@ -73,6 +88,22 @@ FACTS: dict[str, Schema] = {
     | _columns("opening_yuan income_yuan surplus_used_yuan", YUAN)
     | _columns("expenditure_yuan distributed_yuan closing_yuan", YUAN)
     | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+    "fact_narrative_claim": _OWNER
+    | _columns("section metric subject")
+    | _columns("occurrence", _INT)
+    | {"value": EXACT, "unit": _TEXT, "value_yuan": YUAN, "claim_year": _INT}
+    | _columns("project_id note")
+    | _PLACE,
+    "fact_performance_indicator": _FORM
+    | _columns("indicator_id")
+    | _columns("weight score score_rate", EXACT)
+    | _PLACE,
+    "fact_performance_fund": _FORM
+    | _columns("item")
+    | _columns("budget_initial_yuan budget_yuan executed_yuan", YUAN)
+    | {"rate": EXACT, "rate_printed_as": _TEXT}
+    | _columns("weight score", EXACT)
+    | _PLACE,
 }
 
 DIMENSIONS: dict[str, Schema] = {
@@ -97,6 +128,15 @@ DIMENSIONS: dict[str, Schema] = {
     "dim_nature": _columns("fiscal_year position", _INT) | _columns("nature definition"),
     "dim_three_public_item": _columns("fiscal_year position", _INT)
     | _columns("item name parent_item"),
+    "dim_indicator": _columns("fiscal_year", _INT) | _columns("indicator_id level1 level2 level3"),
+    "dim_project": _columns("fiscal_year", _INT)
+    | _columns("project_id department_id project")
+    | _columns("form_names narrative_names", pl.List(pl.String())),
+    "dim_metric": _columns("fiscal_year position", _INT)
+    | _columns("metric zh en kind subject_is previous")
+    | {"equals": pl.List(METRIC_CELL)},
+    "dim_identity": _columns("fiscal_year", _INT)
+    | _columns("identity zh en shape severity statements"),
 }
 
 DISCLOSURES: dict[str, Schema] = {
@@ -124,16 +164,17 @@ DISCLOSURES: dict[str, Schema] = {
     | _columns("printed recomputed difference", YUAN)
     | {"bound": pl.Decimal(20, 3)}  # half of the last decimal of 元
     | _columns("outcome")
-    | {"cells": pl.List(pl.Struct(_columns("table_no row_no col_no page line", _INT)))},
+    | {"cells": pl.List(pl.Struct(_columns("table_no row_no col_no page line", _INT)))}
+    | _columns("finding_zh finding_en"),
     "printed_amount": _AMOUNT_ROW,
     "quarantined_amount": _AMOUNT_ROW,
 }
 
 HANDED_ON: dict[str, Schema] = {
     "narrative_claim": _columns("document_id section metric subject printed")
-    | {"value": pl.Decimal(24, 6)}
+    | {"value": EXACT}
     | _columns("unit")
-    | _columns("fiscal_year page line", _INT)
+    | _columns("fiscal_year claim_year page line", _INT)
     | _columns("sentence note"),
     "performance_indicator": _columns("document_id")
     | _columns("fiscal_year", _INT)
@@ -152,25 +193,6 @@ HANDED_ON: dict[str, Schema] = {
 """Relations that the statements room gives ready made; empty where its parts do not hold them."""
 
 TABLES: dict[str, Schema] = DISCLOSURES | DIMENSIONS | FACTS | HANDED_ON
-
-KEYS: dict[str, tuple[str, ...]] = {
-    "disclosure": ("document_id",),
-    "dim_disclosure": ("document_id",),
-    "dim_department": ("department_id", "fiscal_year"),
-    "dim_division": ("fiscal_year", "division_code"),
-    "dim_fiscal_year": ("fiscal_year",),
-    "dim_functional_subject": ("fiscal_year", "subject_code"),
-    "dim_economic_subject": ("fiscal_year", "subject_code"),
-    "dim_fund": ("fiscal_year", "position"),
-    "dim_nature": ("fiscal_year", "position"),
-    "dim_three_public_item": ("fiscal_year", "position"),
-    "fact_income": ("document_id", "subject_code", "fund"),
-    "fact_expenditure": ("document_id", "subject_code", "fund", "nature"),
-    "fact_basic_expenditure": ("document_id", "subject_code"),
-    "fact_three_public": ("document_id", "item", "kind"),
-    "fact_balance": ("document_id", "fund"),
-}
-"""The columns that tell the rows of a table apart; tables that are not named have no such key."""
 
 PLACE_ORDER = ("document_id", "table_no", "row_no", "col_no", "page", "line")
 """The order of rows that have no key but a place in their document."""

@@ -21,7 +21,8 @@ def write(out: Path, fiscal_year: int | None, tables: Mapping[str, pl.DataFrame]
     """Replace the year's part of every table, after all of them have been written aside.
 
     The column ``fiscal_year`` is in the file as well as in the name of its folder, so that an
-    engine reads the same rows with and without Hive partitioning. A table without rows gets a
+    engine reads the same rows with and without Hive partitioning: it is always the document's, and
+    the year that a sentence speaks of is called ``claim_year``. A table without rows gets a
     file without rows: a part always tells the last build.
     """
     written = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -90,15 +90,21 @@ def twice(frame: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([frame, without_amount(frame[:1])])
 
 
+def filled(star: Path, tables: Iterable[str]) -> list[str]:
+    """Give those of ``tables`` that hold a row."""
+    return [t for t in tables if not pl.read_parquet(star / t / "**" / "*.parquet").is_empty()]
+
+
 def test_rows_of_one_key(star: Path) -> None:
-    for table in (*FACTS, *DIMENSIONS):
+    facts, dimensions = filled(star, FACTS), filled(star, DIMENSIONS)
+    for table in (*facts, *dimensions):
         change(star, table, twice)
     check = check_star(star, EXPECTATIONS, None)
     assert failures(check) == {
-        "load.fact_unique": len(FACTS),
-        "load.dimension_unique": len(DIMENSIONS),
+        "load.fact_unique": len(facts),
+        "load.dimension_unique": len(dimensions),
         "load.current_resolves": 1,  # a document that is current twice
-        "load.fact_document": len(FACTS),
+        "load.fact_document": len(facts),
     }
 
 
@@ -120,10 +126,11 @@ def test_references_that_lead_nowhere(star: Path) -> None:
         unknown = [pl.lit("nowhere").alias(name) for name in named if name in frame.columns]
         return pl.concat([frame, without_amount(frame[:1]).with_columns(unknown)])
 
-    for table in FACTS:
+    facts = filled(star, FACTS)
+    for table in facts:
         change(star, table, nowhere)
     assert failures(check_star(star, EXPECTATIONS, None)) == {
-        "load.fact_document": len(FACTS),
+        "load.fact_document": len(facts),
         "load.fact_subject": 3,
         "load.fact_member": 5,
     }

@@ -51,6 +51,8 @@ class Document:
     basis: str | None = None
     amounts: list[Row] = field(default_factory=list)
     empty: tuple[str, ...] = ()
+    stated: dict[str, list[Row]] = field(default_factory=dict)
+    results: list[Row] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -86,6 +88,35 @@ class Document:
     def general(self, item: str, basic: int = 0, project: int = 0) -> Document:
         """Print one row of 05."""
         return self.fund("general_budget_expenditure", item, basic, project)
+
+    def claim(self, metric: str, value: str, unit: str | None = "万元", **rest: object) -> Document:
+        """State one number in a sentence; of the document's year unless told otherwise."""
+        row: Row = {"section": "income", "fiscal_year": self.year, "printed": value, "line": 9}
+        row |= {"metric": metric, "value": Decimal(value), "unit": unit}
+        return self._state("narrative_claim", row | rest)
+
+    def form_row(self, table: str, form: str, entity: str, **texts: object) -> Document:
+        """Print one row of a performance form."""
+        row: Row = {
+            "form": form,
+            "entity": entity,
+            "unit": "万元",
+            "fiscal_year": self.year,
+            "line": 9,
+        }
+        return self._state(f"performance_{table}", row | texts)
+
+    def violate(self, identity: str, severity: str = "warning", **rest: object) -> Document:
+        """Add a result of the gate that does not agree."""
+        found: Row = {"identity": identity, "severity": severity, "outcome": "violated"}
+        self.results.append({"document_id": self.id, "fiscal_year": self.year} | found | rest)
+        return self
+
+    def _state(self, table: str, row: Row) -> Document:
+        schema = TABLES[table]
+        known = {name: value for name, value in row.items() if name in schema}
+        self.stated.setdefault(table, []).append({"document_id": self.id} | known)
+        return self
 
     def print_row(
         self,
@@ -223,6 +254,9 @@ class World:
             "statement": [row for d in read for row in _statements(d)],
             "problem": [],
         }
+        for d in read:
+            for name, stated in d.stated.items():
+                rows.setdefault(name, []).extend(stated)
         part = self.root / "part-1"
         part.mkdir(exist_ok=True)
         for name, schema in TABLES.items():
@@ -246,7 +280,7 @@ class World:
             orient="row",
         ).write_parquet(folder / "verdict.parquet")
         pl.DataFrame(
-            [_result(d) for d in judged],
+            [row for d in judged for row in (_result(d), *d.results)],
             schema=DISCLOSURES["identity_result"],
             orient="row",
         ).write_parquet(folder / "identity_result.parquet")

@@ -29,8 +29,11 @@ def test_every_question_says_what_it_answers(sql: Path) -> None:
     assert list(asked) == [
         "basic_and_project",
         "behind_a_fact",
+        "contradictions",
         "functional_classes",
         "personnel_and_public",
+        "scored_high_spent_little",
+        "self_score_and_execution",
         "three_public",
     ]
     assert all(question.endswith("?") for question in asked.values())

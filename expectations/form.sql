@@ -1,0 +1,270 @@
+-- form_fund, indicator, form_total: the printed texts of performance forms as exact numbers, money in
+-- 分, rates, weights and scores in hundredths; null where a text holds no number.
+-- A rate without % is a share of 1 up to 2 (0.59 is 59 %), else a percentage (98.5 is 98.5 %).
+--
+-- fund_rate  a money line beside the rate that recomputes from it, as `rate` of the narrative
+-- form       one row a form: its weights, scores and money summed
+-- project    a project of the narrative beside its form, by name; null where no form fits it alone
+-- account    one row a document: what its narrative says in total beside what its forms sum to
+CREATE MACRO number(printed) AS TRY_CAST(regexp_replace(printed, '[,，\s]', '', 'g')
+    AS DECIMAL(20, 6));
+CREATE MACRO hundredths(printed) AS round(number(printed) * 100)::BIGINT;
+CREATE MACRO money(printed, unit) AS round(number(printed) * scale(unit))::BIGINT;
+CREATE MACRO worth(printed, unit) AS
+    if(number(printed) IS NULL, 0, scale(unit) // pow(10, decimals(printed))::BIGINT)::BIGINT;
+CREATE MACRO rate_scale(printed) AS
+    if(printed LIKE '%\%' ESCAPE '\' OR abs(number(printed)) > 2, 100, 10000);
+CREATE MACRO rate_of(printed) AS
+    round(number(rtrim(printed, '%')) * rate_scale(printed))::BIGINT;
+CREATE MACRO rate_step(printed) AS greatest(1, rate_scale(printed)
+    // pow(10, decimals(rtrim(printed, '%')))::BIGINT)::BIGINT;
+CREATE MACRO is_whole(item) AS item LIKE '%整体支出情况%' OR item LIKE '年度资金总额%';
+
+CREATE TABLE form_fund AS
+SELECT document_id::document_key AS document_id, form, entity, item,
+    money(budget_initial, unit) AS initial, worth(budget_initial, unit) AS initial_q,
+    money(budget, unit) AS budget, worth(budget, unit) AS budget_q,
+    money(executed, unit) AS executed, worth(executed, unit) AS executed_q,
+    rate_of(rate) AS rate, rate_step(rate) AS rate_step, hundredths(weight) AS weight,
+    number(weight) AS weight_exact, hundredths(score) AS score, decimals(score) AS score_decimals,
+    list_filter([budget_initial, budget, executed], lambda t: t <> '' AND t NOT IN ('-', '—', '/'))
+        AS texts,
+    is_whole(item) AS whole, item LIKE '部门%年初预算%金额' AS head,
+    page, line, concat(entity, '·', item) AS name,
+    placed(concat(entity, '·', item), page, line) AS place, located(page, line) AS ref
+FROM performance_fund;
+
+CREATE TABLE indicator AS
+SELECT document_id::document_key AS document_id, form, entity, level3, actual, unit,
+    rate_of(actual) AS rate, rate_step(actual) AS rate_step,
+    hundredths(weight) AS weight, hundredths(score) AS score, page, line,
+    placed(concat(entity, '·', coalesce(level3, level2)), page, line) AS place,
+    located(page, line) AS ref
+FROM performance_indicator;
+
+CREATE TABLE form_total AS
+SELECT document_id::document_key AS document_id, form, entity, hundredths(total_weight) AS weight,
+    hundredths(total_score) AS score, page, line,
+    placed(concat(entity, '·总分'), page, line) AS place, located(page, line) AS ref
+FROM performance_total;
+
+CREATE TABLE fund_rate AS
+WITH corner AS (
+    SELECT *, percent(executed, budget, rate_step) AS best,
+        cut_percent(executed, budget, rate_step) AS cut,
+        percent(2 * executed - executed_q, 2 * budget + budget_q, rate_step) AS low,
+        percent(2 * executed + executed_q, 2 * budget - budget_q, rate_step) AS high
+    FROM form_fund
+    WHERE rate IS NOT NULL
+)
+SELECT document_id, rate AS printed, best, low, high, [ref] AS cells,
+    concat(place, '的执行率 ↔ 同一行的执行数 ÷ 预算数',
+        cut_off(rate, best, low, high, cut)) AS place
+FROM corner;
+
+-- a line of 项目自评 repeats its whole under 其中: one of them is weighed
+CREATE TABLE form AS
+WITH fund AS (
+    SELECT document_id, form, entity, arg_min(ref, line) AS ref,
+        if(form LIKE '项目%', max(weight), sum(weight)) AS weight,
+        if(form LIKE '项目%', max(score), sum(score)) AS score,
+        bool_and(score IS NOT NULL OR weight IS NULL) AS scored,
+        max(initial) FILTER (head) AS head_initial, max(initial_q) FILTER (head) AS head_q,
+        sum(budget) FILTER (NOT head) AS allotted, sum(budget_q) FILTER (NOT head) AS allotted_q,
+        sum(executed) FILTER (NOT head) AS executed,
+        sum(executed_q) FILTER (NOT head) AS executed_q,
+        max(initial) FILTER (NOT head) AS initial, max(initial_q) FILTER (NOT head) AS initial_q,
+        max(budget) AS budget, max(budget_q) AS budget_q,
+        max(executed) AS spent, max(executed_q) AS spent_q, max(rate) AS rate,
+        max(rate_step) FILTER (rate IS NOT NULL) AS rate_step,
+        bool_or(number_missing) AS odd
+    FROM (SELECT *, len(texts) > (initial IS NOT NULL)::INT + (budget IS NOT NULL)::INT
+        + (executed IS NOT NULL)::INT AS number_missing FROM form_fund)
+    GROUP BY document_id, form, entity
+),
+mark AS (
+    SELECT document_id, form, entity, arg_min(ref, line) AS ref, sum(weight) AS weight, sum(score) AS score,
+        bool_and(score IS NOT NULL OR weight IS NULL) AS scored
+    FROM indicator
+    GROUP BY ALL
+),
+key AS (
+    SELECT document_id, form, entity FROM fund UNION SELECT document_id, form, entity FROM mark
+    UNION SELECT document_id, form, entity FROM form_total
+)
+SELECT key.document_id, form, entity, mark.weight + fund.weight AS weights,
+    if(mark.scored AND fund.scored, mark.score + fund.score, NULL) AS scores,
+    form_total.score AS total, coalesce(form_total.place, entity) AS place,
+    list_filter([form_total.ref, mark.ref, fund.ref], lambda r: r IS NOT NULL) AS cells,
+    fund.ref AS fund_ref, fund.* EXCLUDE (document_id, form, entity, ref, weight, score, scored),
+    placed(concat(entity, '·资金'), fund.ref.page, fund.ref.line) AS fund_place
+FROM key
+LEFT JOIN fund USING (document_id, form, entity)
+LEFT JOIN mark USING (document_id, form, entity)
+LEFT JOIN form_total USING (document_id, form, entity);
+
+CREATE TABLE project AS
+WITH told AS (
+    SELECT DISTINCT document_id, subject, plain(subject) AS name FROM fact WHERE metric LIKE 'project\_%' ESCAPE '\'
+),
+likeness AS (
+    SELECT told.document_id, subject, entity, if(contains(name, plain(entity))
+            OR contains(plain(entity), name), 1.0,
+        1 - levenshtein(name, plain(entity)) / greatest(strlen(name), strlen(plain(entity))))
+            AS alike
+    FROM told JOIN form ON form.document_id = told.document_id AND form = '项目自评'
+),
+best AS (
+    SELECT *, max(alike) OVER s AS of_subject, max(alike) OVER e AS of_entity
+    FROM likeness
+    WHERE alike >= 0.8
+    WINDOW s AS (PARTITION BY document_id, subject), e AS (PARTITION BY document_id, entity)
+)
+SELECT document_id, subject, entity
+FROM best
+WHERE alike = of_subject AND alike = of_entity
+QUALIFY count(*) OVER (PARTITION BY document_id, subject) = 1
+    AND count(*) OVER (PARTITION BY document_id, entity) = 1;
+
+-- project_claim: a project's claim beside the same number of its form
+CREATE TABLE project_claim AS
+SELECT fact.document_id, fact.metric, fact.value AS printed, [fact.ref, form.fund_ref] AS cells,
+    concat(fact.place, ' ↔ ', if(fact.metric = 'project_score', form.place, form.fund_place))
+        AS place,
+    CASE fact.metric WHEN 'project_budget' THEN form.budget WHEN 'project_executed' THEN form.spent
+        WHEN 'project_score' THEN form.total ELSE form.rate END::BIGINT AS recomputed,
+    coalesce(fact.quantum + CASE fact.metric WHEN 'project_budget' THEN form.budget_q
+        WHEN 'project_executed' THEN form.spent_q WHEN 'project_score' THEN -fact.quantum
+        ELSE form.rate_step END, 0)::BIGINT AS rounding
+FROM fact
+LEFT JOIN project USING (document_id, subject)
+LEFT JOIN form ON form.document_id = fact.document_id AND form.form = '项目自评'
+    AND form.entity = project.entity
+WHERE fact.metric IN ('project_budget', 'project_executed', 'project_score',
+        'project_execution_rate')
+    AND fact.document_id IN (SELECT document_id FROM form WHERE form.form = '项目自评');
+
+-- form_sum: what the narrative says of all forms together beside their count, mean or sum
+CREATE TABLE form_sum AS
+WITH per AS (
+    SELECT document_id, if(form = '项目自评', 'projects', 'units') AS scored, count(*) AS forms,
+        arg_min(fund_ref, fund_ref.line) AS ref, string_agg(place, '、' ORDER BY place) AS places,
+        string_agg(fund_place, '、' ORDER BY fund_place) AS fund_places,
+        if(count(total) = count(*), sum(total), NULL) AS scores,
+        if(count(budget) = count(*), sum(budget), NULL) AS budgets, sum(budget_q) AS budgets_q,
+        coalesce(sum(initial), 0) AS initials, sum(initial_q) AS initials_q,
+        if(count(head_initial) = count(*), sum(head_initial), NULL) AS heads,
+        sum(head_q) AS heads_q
+    FROM form
+    WHERE form IN ('项目自评', '整体自评')
+    GROUP BY ALL
+)
+SELECT per.*, said.metric, said.value AS said, said.quantum AS said_q, said.place, said.ref AS said_ref
+FROM per JOIN fact AS said ON said.document_id = per.document_id
+    AND (said.metric = 'performance_average_score' AND said.subject = per.scored
+        OR scored = 'projects' AND said.metric IN ('performance_projects',
+            'performance_project_funds') AND said.subject = 'total'
+        OR scored = 'units' AND said.metric = 'performance_units'
+        OR scored = 'projects' AND said.metric = 'appropriation_completion'
+            AND said.subject = 'project'
+        OR scored = 'units' AND said.metric = 'appropriation_completion'
+            AND said.subject = 'total');
+
+-- basic_line: the lines of basic expenditure in the forms of whole units beside the narrative
+CREATE TABLE basic_line AS
+SELECT form_fund.document_id, fact.subject, fact.value AS said, fact.quantum AS said_q,
+    fact.place, fact.ref AS said_ref, sum(executed) AS executed, sum(executed_q) AS executed_q,
+    count(DISTINCT entity) AS forms,
+    list(form_fund.ref) AS refs, string_agg(form_fund.place, '、' ORDER BY form_fund.line) AS places
+FROM form_fund JOIN fact ON fact.document_id = form_fund.document_id
+    AND fact.metric = 'basic_amount'
+    AND (fact.subject = 'total' OR fact.subject = 'personnel' AND item LIKE '%人员经费%'
+        OR fact.subject = 'public' AND item LIKE '%公用经费%')
+WHERE form = '整体自评' AND item LIKE '%基本支出%' AND executed IS NOT NULL
+GROUP BY ALL;
+
+-- form_rate: what a whole unit says of its own rates beside its money lines
+CREATE TABLE form_rate AS
+SELECT indicator.document_id, indicator.level3, indicator.rate AS printed, indicator.rate_step AS step,
+    indicator.place AS said, form.fund_place AS counted, [indicator.ref, form.fund_ref] AS cells,
+    form.* EXCLUDE (document_id, form, entity, place, cells, rate, rate_step)
+FROM indicator JOIN form USING (document_id, form, entity)
+WHERE form = '整体自评' AND level3 IN ('预算执行率', '预算调整率') AND indicator.rate IS NOT NULL;
+
+-- unit_change: how 三公 changed by the narrative, and the rates its units report
+CREATE TABLE unit_change AS
+WITH unit AS (
+    SELECT document_id, count(*) AS units, min(least(rate, hundredths(actual))) AS low,
+        max(greatest(rate, hundredths(actual))) AS high, list(ref) AS refs,
+        string_agg(place, '、' ORDER BY line, place) AS places
+    FROM indicator
+    WHERE form = '整体自评' AND level3 LIKE '%三公%变动率' AND rate IS NOT NULL
+    GROUP BY document_id
+),
+change AS (
+    SELECT document_id, sum(value) FILTER (metric = 'three_public_change') AS change,
+        count(*) FILTER (metric = 'three_public_change') AS parts,
+        max(value) FILTER (metric = 'three_public_amount') AS total,
+        arg_max(place, abs(value)) FILTER (metric = 'three_public_change') AS place,
+        arg_max(ref, abs(value)) FILTER (metric = 'three_public_change') AS ref
+    FROM fact
+    WHERE metric = 'three_public_change' AND subject IN ('abroad', 'reception', 'vehicles')
+        OR metric = 'three_public_amount' AND subject = 'total'
+    GROUP BY document_id
+)
+SELECT unit.*, change.place, change.ref, if(parts = 3 AND units = said.value // 100,
+    percent(change, total - change, 1), NULL) AS rate
+FROM unit JOIN change USING (document_id)
+LEFT JOIN fact AS said ON said.document_id = unit.document_id AND said.metric = 'performance_units';
+
+-- fund_score: a money line beside weight × rate, both as printed
+CREATE TABLE fund_score AS
+WITH corner AS (
+    SELECT *, greatest(1, 100 // pow(10, score_decimals)::BIGINT) AS step, weight * rate AS exact
+    FROM form_fund
+    WHERE score IS NOT NULL AND weight IS NOT NULL AND rate IS NOT NULL
+)
+SELECT document_id, score AS printed, [ref] AS cells,
+    round(exact / 10000 / step)::BIGINT * step AS best,
+    round(weight * (rate - rate_step / 2) / 10000 / step)::BIGINT * step AS low,
+    round(weight * (rate + rate_step / 2) / 10000 / step)::BIGINT * step AS high,
+    floor(exact / 10000 / step)::BIGINT * step AS cut,
+    concat(place, '的得分 ↔ 同一行的权重 × 执行率', cut_off(score, best, low, high, cut)) AS place
+FROM corner;
+
+-- fund_line: the whole money line of a form beside the lines under it, column by column
+CREATE TABLE fund_line AS
+WITH long AS (
+    SELECT document_id, form, entity, whole, place, ref, line, unnest(['年初预算数', '预算数', '执行数'])
+            AS kind, unnest([initial, budget, executed]) AS value,
+        unnest([initial_q, budget_q, executed_q]) AS quantum
+    FROM form_fund
+    WHERE NOT head AND form <> '整体自评'
+)
+SELECT document_id, concat(max(place) FILTER (whole), '的', kind) AS place,
+    string_agg(place, ' + ' ORDER BY line, place) FILTER (NOT whole) AS parts_place,
+    max(value) FILTER (whole) AS printed, sum(value) FILTER (NOT whole) AS recomputed,
+    sum(quantum) AS rounding, list(ref) AS cells
+FROM long
+WHERE value IS NOT NULL
+GROUP BY document_id, form, entity, kind
+HAVING count(*) FILTER (whole) = 1 AND bool_or(NOT whole);
+
+-- form_initial: the initial budgets of all forms beside the one behind the completion rate
+CREATE TABLE form_initial AS
+SELECT form_sum.document_id, initial.subject AS metric, form_sum.* EXCLUDE (document_id, metric,
+        place), initial.place, initial.value AS initial, initial.rounding
+FROM form_sum JOIN initial ON initial.document_id = form_sum.document_id
+    AND initial.metric = 'appropriation_completion'
+    AND initial.subject = if(scored = 'units', 'total', 'project')
+WHERE form_sum.metric = 'appropriation_completion';
+
+-- subject_form: a functional subject that one project alone made up, told by its amount
+CREATE TABLE subject_form AS
+SELECT initial.document_id, initial.place, form.fund_place, form.initial AS printed,
+    initial.value AS recomputed, initial.rounding + form.initial_q AS rounding,
+    [initial.ref, form.fund_ref] AS cells
+FROM initial JOIN form ON form.document_id = initial.document_id AND form.form = '项目自评'
+    AND initial.metric = 'functional_completion' AND initial.nature = 'project'
+    AND form.spent = initial.spent AND initial.spent > 0
+QUALIFY count(*) OVER (PARTITION BY initial.document_id, initial.spent) = 1;
