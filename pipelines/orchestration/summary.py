@@ -21,12 +21,23 @@ _OUTCOMES = {
     "rounding": "  within rounding",
     "violated": "  violated",
     "not_testable": "  not testable",
+    "contradiction": "contradictions told",
 }
+_COUNTED = """
+SELECT CASE WHEN severity <> 'critical' AND outcome = 'violated' THEN 'contradiction'
+    ELSE outcome END AS counted, count(*)
+FROM identity_result
+WHERE severity = 'critical' OR outcome = 'violated'
+GROUP BY ALL
+"""
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What stands in the published file: documents by status, amounts, identities by outcome."""
+    """What stands in the published file: documents by status, amounts, identities by outcome.
+
+    Critical identities are counted by outcome; a violated warning is a contradiction.
+    """
 
     statuses: dict[str, int]
     reasons: dict[str, list[tuple[str, str]]]
@@ -45,7 +56,7 @@ def contents(database: Path) -> Contents:
             statuses=dict(rows("SELECT status, count(*) FROM disclosure GROUP BY ALL")),
             reasons={s: rows(_REASONS, s) for s in ("quarantined", "rejected")},
             amounts=rows("SELECT count(*) FROM printed_amount")[0][0],
-            outcomes=dict(rows("SELECT outcome, count(*) FROM identity_result GROUP BY ALL")),
+            outcomes=dict(rows(_COUNTED)),
         )
 
 

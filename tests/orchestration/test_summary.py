@@ -31,7 +31,9 @@ def settings(tmp_path: Path) -> Settings:
                 ('b[1].txt', 'quarantined', '01.total differs by 9.00'),
                 ('c.txt', 'rejected', 'the file is empty')) AS _(path, status, reason);
             CREATE TABLE printed_amount AS SELECT 1 AS amount;
-            CREATE TABLE identity_result AS FROM (VALUES ('exact'), ('violated')) AS _(outcome);
+            CREATE TABLE identity_result AS FROM (VALUES ('critical', 'exact'),
+                ('critical', 'violated'), ('warning', 'violated'), ('warning', 'exact'))
+                AS _(severity, outcome);
             """
         )
     return settings
@@ -50,7 +52,13 @@ def test_a_publication_is_counted_and_every_document_held_back_is_named(
     assert "quarantined b[1].txt: 01.total differs by 9.00" in said
     assert "rejected c.txt: the file is empty" in said
     lines = [tuple(line.split()) for line in said.splitlines()]
-    for line in (("published", "1"), ("violated", "1"), ("amounts", "1"), ("rounding", "0")):
+    for line in (
+        ("published", "1"),
+        ("violated", "1"),
+        ("told", "1"),
+        ("amounts", "1"),
+        ("rounding", "0"),
+    ):
         assert any(found[-2:] == line for found in lines), line
     assert str(settings.database) in said
     assert "identical" not in said
