@@ -82,9 +82,10 @@ HAVING bool_and(starts_with(code, shortest));
 
 CREATE TABLE disclosed_cell AS
 SELECT document_id, metric, subject, sum(value)::BIGINT AS value, sum(rounding)::BIGINT AS rounding,
-    any_value(cell.statement)::VARCHAR AS statement,
-    string_agg(DISTINCT concat_ws(' / ', row_label, column_label), '、') AS cell_label,
-    any_value(ref) AS ref
+    min(cell.statement::VARCHAR) AS statement,
+    string_agg(DISTINCT concat_ws(' / ', row_label, column_label), '、'
+        ORDER BY concat_ws(' / ', row_label, column_label)) AS cell_label,
+    arg_min(ref, {'statement': cell.statement::VARCHAR, 'ref': ref}) AS ref
 FROM metric_cell JOIN cell ON cell.statement::VARCHAR = metric_cell.statement
     AND cell.item = metric_cell.item AND cell.measure::VARCHAR = metric_cell.measure
     AND (metric_cell.side IS NULL OR cell.side::VARCHAR = metric_cell.side)
@@ -243,14 +244,14 @@ FROM one;
 -- initial_sum: the initial budget behind a completion rate beside those of the subjects under it;
 -- complete where those subjects make up all that was spent
 CREATE TABLE initial_sum AS
-SELECT whole.document_id, whole.nature, any_value(whole.place) AS place,
-    any_value(whole.value) AS whole, sum(part.value)::BIGINT AS parts,
-    any_value(whole.rounding) + sum(part.rounding)::BIGINT AS rounding,
-    2 * abs(sum(part.spent) - any_value(whole.spent))
-        <= sum(part.spent_q) + any_value(whole.spent_q) AS complete,
+SELECT whole.document_id, whole.nature, min(whole.place) AS place,
+    arg_min(whole.value, whole.place) AS whole, sum(part.value)::BIGINT AS parts,
+    arg_min(whole.rounding, whole.place) + sum(part.rounding)::BIGINT AS rounding,
+    2 * abs(sum(part.spent) - arg_min(whole.spent, whole.place))
+        <= sum(part.spent_q) + arg_min(whole.spent_q, whole.place) AS complete,
     string_agg(placed(part.subject, part.ref.page, part.ref.line), '、'
-        ORDER BY part.ref.line) AS places,
-    list_prepend(any_value(whole.ref), list(part.ref)) AS cells
+        ORDER BY part.ref.page, part.ref.line, part.subject) AS places,
+    list_prepend(arg_min(whole.ref, whole.place), list(part.ref ORDER BY part.ref)) AS cells
 FROM initial AS whole JOIN initial AS part ON part.document_id = whole.document_id
     AND whole.metric = 'appropriation_completion' AND part.metric = 'functional_completion'
     AND whole.nature IN ('total', part.nature)

@@ -205,8 +205,8 @@ change AS (
     SELECT document_id, sum(value) FILTER (metric = 'three_public_change') AS change,
         count(*) FILTER (metric = 'three_public_change') AS parts,
         max(value) FILTER (metric = 'three_public_amount') AS total,
-        arg_max(place, abs(value)) FILTER (metric = 'three_public_change') AS place,
-        arg_max(ref, abs(value)) FILTER (metric = 'three_public_change') AS ref
+        arg_max(place, {'size': abs(value), 'place': place}) FILTER (metric = 'three_public_change') AS place,
+        arg_max(ref, {'size': abs(value), 'place': place}) FILTER (metric = 'three_public_change') AS ref
     FROM fact
     WHERE metric = 'three_public_change' AND subject IN ('abroad', 'reception', 'vehicles')
         OR metric = 'three_public_amount' AND subject = 'total'
