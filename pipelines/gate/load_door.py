@@ -46,11 +46,12 @@ def check_star(star: Path, expectations: Path, published: Path | None) -> LoadCh
         _open_star(connection, star)
         _open_last_night(connection, published)
         connection.execute((expectations / SUITES / "star.sql").read_text(encoding="utf-8"))
-        relations = {i.reads: i.reads for suite in suites for i in suite.identities}
-        with validator(connection, list(relations)) as great:
+        with validator(
+            connection, {i.reads for suite in suites for i in suite.identities}
+        ) as great:
             checks += great.expect_rows("disclosure", 1)
             for suite in suites:
-                checks += great.validate(suite, relations, {})
+                checks += great.validate(suite, {})
         identities = {i.id: i for suite in suites for i in suite.identities}
         reasons = [
             f"{why}{_worst(connection, identities.get(check.expectation))}"

@@ -7,7 +7,7 @@ in memory; no file is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
@@ -47,20 +47,17 @@ class ExpectNoViolation(UnexpectedRowsExpectation):
 class Validator:
     """Validates suites over relations of one open database."""
 
-    def __init__(self, url: str, relations: Sequence[str]) -> None:
+    def __init__(self, url: str, relations: Collection[str]) -> None:
         context = gx.get_context(mode="ephemeral", project_config=_config())
         assets = [{"type": "table", "name": name, "table_name": name} for name in relations]
         self._source = context.data_sources.add_sql("gate", connection_string=url, assets=assets)
         self._batches = {asset.name: _whole(asset) for asset in self._source.assets}
 
-    def validate(self, suite: Suite, batch: Mapping[str, str], waived: Waived) -> list[Check]:
-        """Validate every identity of ``suite``.
-
-        ``batch`` names the relation that stands for each relation the identities read.
-        """
+    def validate(self, suite: Suite, waived: Waived) -> list[Check]:
+        """Validate every identity of ``suite`` over the relation that it reads."""
         checks = []
         for reads in dict.fromkeys(identity.reads for identity in suite.identities):
-            checks += self._run(batch[reads], expectation_suite(suite, reads, waived))
+            checks += self._run(reads, expectation_suite(suite, reads, waived))
         return checks
 
     def expect_rows(self, relation: str, minimum: int) -> list[Check]:
@@ -82,7 +79,7 @@ class Validator:
 
 @contextmanager
 def validator(
-    connection: duckdb.DuckDBPyConnection, relations: Sequence[str]
+    connection: duckdb.DuckDBPyConnection, relations: Collection[str]
 ) -> Iterator[Validator]:
     """Open a validator over ``relations`` of ``connection``, which stays open afterwards."""
     with url_of(connection) as url:

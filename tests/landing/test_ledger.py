@@ -5,9 +5,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from pipelines.workers.pool import Limits
 
 from pipelines.landing import LEDGER_SCHEMA, ledger, scan
+from pipelines.workers.pool import Limits
 
 TEXT = "某局2023年度部门决算\n收入支出决算总表\n"
 LIMITS = Limits(seconds=30, megabytes=1024)
