@@ -80,6 +80,7 @@ def tables(inputs: Inputs) -> dict[str, pl.DataFrame]:
         "identity_result": inputs.identity_result,
         "printed_amount": printed_amount(inputs.amount, disclosure, year, "published"),
         "quarantined_amount": printed_amount(inputs.amount, disclosure, year, "quarantined"),
+        "superseded_amount": printed_amount(inputs.amount, disclosure, year, "superseded"),
         "dim_disclosure": documents.dim_disclosure(disclosure, standings),
         "dim_department": documents.dim_department(disclosure),
         "dim_division": dim_division(_codes(disclosure), year),

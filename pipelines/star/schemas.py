@@ -168,6 +168,7 @@ DISCLOSURES: dict[str, Schema] = {
     | _columns("finding_zh finding_en"),
     "printed_amount": _AMOUNT_ROW,
     "quarantined_amount": _AMOUNT_ROW,
+    "superseded_amount": _AMOUNT_ROW,
 }
 
 HANDED_ON: dict[str, Schema] = {

@@ -30,6 +30,7 @@ def test_every_question_says_what_it_answers(sql: Path) -> None:
         "basic_and_project",
         "behind_a_fact",
         "contradictions",
+        "corrected_accounts",
         "functional_classes",
         "personnel_and_public",
         "scored_high_spent_little",
