@@ -1,0 +1,1 @@
+"""The commands, one a module; each joins the app when it is imported."""
