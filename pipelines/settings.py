@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PositiveInt
+from pydantic import AfterValidator, Field, NonNegativeFloat, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     hold_share: float = Field(default=0.5, gt=0, le=1)  # quarantined share that holds a year back
     hold_minimum: PositiveInt = 20  # in years of fewer documents the share tells nothing
     retry: bool = False  # read once more what was rejected while reading
+    wait: NonNegativeFloat = 0  # seconds to wait where another run is at work in the warehouse
+    keep: PositiveInt = 5  # published files that are kept, the current one included
+    webhook: str = ""  # URL that the summary of a night is posted to
     today: date | None = None  # the day on which waivers are judged; today's date where null
 
     @property
@@ -65,6 +68,21 @@ class Settings(BaseSettings):
     def star(self) -> Path:
         """Dimensions and facts, a folder a table."""
         return self.warehouse / "star"
+
+    @property
+    def marks(self) -> Path:
+        """What is done already, and from which inputs."""
+        return self.warehouse / "marks"
+
+    @property
+    def published(self) -> Path:
+        """The last files that were published."""
+        return self.warehouse / "published"
+
+    @property
+    def summaries(self) -> Path:
+        """What every night did."""
+        return self.warehouse / "summary"
 
     @property
     def database(self) -> Path:

@@ -11,6 +11,7 @@ from pipelines.orchestration.progress import Silence
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.schedules import nightly
+from pipelines.orchestration.turns import opened
 from pipelines.settings import Settings
 from pipelines.workers.intake import Progress
 
@@ -21,14 +22,15 @@ def build_defs(
     progress: Progress | None = None,
 ) -> dg.Definitions:
     """Give the definitions for ``settings`` (default: the environment's) and ``rooms``."""
+    settings = settings or Settings()
     return dg.Definitions(
         assets=ASSETS,
         asset_checks=CHECKS,
         jobs=[FINAL_ACCOUNTS],
         schedules=[nightly],
         resources={
-            "site": Site.of(settings or Settings()),
-            "rooms": rooms or Rooms(),
+            "site": Site.of(settings),
+            "rooms": opened(settings, rooms or Rooms()),
             "progress": progress or Silence(),
         },
         executor=dg.in_process_executor,

@@ -24,6 +24,9 @@ class Site(dg.ConfigurableResource[Settings]):
     hold_share: float
     hold_minimum: int
     retry: bool
+    wait: float
+    keep: int
+    webhook: str
     today: str | None = None
 
     @classmethod

@@ -14,7 +14,9 @@ from pipelines.orchestration.jobs import FINAL_ACCOUNTS
 from pipelines.orchestration.partitions import years_tags
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.stock import take_stock, years_present
+from pipelines.orchestration.turns import bury, process_tags
 from pipelines.settings import Settings
+from pipelines.warehouse import hold
 from pipelines.workers.intake import Progress
 
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
@@ -44,17 +46,20 @@ def run(
     years: tuple[int, int] | None = None,
     rooms: Rooms | None = None,
     progress: Progress | None = None,
+    what: str = "make run",
 ) -> RunReport:
     """Run the job over ``years``, the first and the last, and record it.
 
     Where none are told, raw is looked through first: a run over years in which nothing lies would
     cost seconds for Dagster's record of them. Raises :class:`ValueError` where a year is no
-    partition.
+    partition, and :class:`BusyError` where another run is at work there; ``what`` is the name by
+    which others are told of this one.
     """
     rooms = rooms or Rooms()
-    tags = years_tags(*(years or _years(settings, rooms)))
-    job = build_defs(settings, rooms, progress).resolve_job_def(FINAL_ACCOUNTS.name)
-    with open_instance(settings) as instance:
+    with hold(settings.warehouse, what, wait=settings.wait), open_instance(settings) as instance:
+        bury(instance)
+        tags = {**years_tags(*(years or _years(settings, rooms))), **process_tags()}
+        job = build_defs(settings, rooms, progress).resolve_job_def(FINAL_ACCOUNTS.name)
         result = job.execute_in_process(
             instance=instance, tags=tags, run_config=_QUIET, raise_on_error=False
         )

@@ -3,7 +3,22 @@
 Takes a star folder; knows nothing of documents, PDF or Dagster.
 """
 
+from pipelines.warehouse.kept import NotKeptError, current, kept, put_back
+from pipelines.warehouse.lock import BusyError, help_with, hold
 from pipelines.warehouse.publication import Publication, publish
 from pipelines.warehouse.query import UnknownQueryError, questions, run_query
 
-__all__ = ["Publication", "UnknownQueryError", "publish", "questions", "run_query"]
+__all__ = [
+    "BusyError",
+    "NotKeptError",
+    "Publication",
+    "UnknownQueryError",
+    "current",
+    "help_with",
+    "hold",
+    "kept",
+    "publish",
+    "put_back",
+    "questions",
+    "run_query",
+]

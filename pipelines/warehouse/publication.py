@@ -15,6 +15,8 @@ from pathlib import Path
 import duckdb
 
 from pipelines.warehouse.content import BUILT_BY, Contents, contents, record, recorded
+from pipelines.warehouse.files import sync
+from pipelines.warehouse.kept import keep_current
 
 STORAGE_VERSION = "v1.0.0"
 """The oldest format with comments on columns; every client from 1.0 on opens it."""
@@ -35,22 +37,27 @@ class Publication:
     bytes: int
 
 
-def publish(star: Path, *, sql: Path, target: Path) -> Publication:
+def publish(star: Path, *, sql: Path, target: Path, keep: int = 1) -> Publication:
     """Build the warehouse of the star folder ``star`` and publish it at ``target``.
+
+    The ``keep`` files published last stay in the folder ``published`` beside it.
 
     The files ``sql/*.sql`` run in the order of their names. Nothing of ``target`` changes unless
     all of them succeed; raises :class:`duckdb.Error` where one fails.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     aside = target.with_name(f".{target.name}.{os.getpid()}.new")
-    _remove(aside)
+    for left in target.parent.glob(f".{target.name}.*"):  # of a run that was killed
+        left.unlink()
     try:
         found = _build(star, sql, aside)
         changed = found != recorded(target)
         if changed:
-            _sync(aside)
+            sync(aside)
+            keep_current(target, keep)
             os.replace(aside, target)
-            _sync(target.parent)
+            sync(target.parent)
+        keep_current(target, keep)
     finally:
         _remove(aside)
     tables = {name: row for name, row in found.items() if name != BUILT_BY}
@@ -97,14 +104,6 @@ def _attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove(path: Path) -> None:

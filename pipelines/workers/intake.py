@@ -53,17 +53,22 @@ def take_in(
     A document that breaks its worker, its time or its memory is stored as rejected with the
     reason, and read again only with other reading code or with ``retry``.
     """
-    candidates = ledger.filter(pl.col("status") == "candidate").sort("fiscal_year", "path")
-    store.settle(_kept(candidates, store, years if retry else ()))
-    known = set(store.documents()["document_id"])
-    mine = candidates.filter(pl.col("fiscal_year").is_in(list(years)))
+    mine = ledger.filter(
+        pl.col("status") == "candidate", pl.col("fiscal_year").is_in(list(years))
+    ).sort("fiscal_year", "path")
+    store.settle(_kept(mine, store, years if retry else ()), years)
+    known = _held(store, years)
     tasks = [t for t in _tasks(mine, raw, store.extractor) if t.document_id not in known]
     _read(tasks, store, batch, run(reader, tasks, workers=workers, limits=limits), progress)
-    if set(candidates["document_id"]) <= set(store.documents()["document_id"]):
-        store.retire()
+    if set(mine["document_id"]) <= _held(store, years):
+        store.retire(years)
     read = Counter(task.fiscal_year for task in tasks)
     total = Counter(mine["fiscal_year"])
     return {year: Intake(read[year], total[year] - read[year]) for year in years}
+
+
+def _held(store: PartStore, years: Sequence[int]) -> set[str]:
+    return {document for year in years for document in store.documents(year)["document_id"]}
 
 
 def _kept(

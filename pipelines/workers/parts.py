@@ -50,31 +50,38 @@ class PartStore:
         if not documents:
             return None
         digest = hashlib.sha256("\n".join(documents).encode()).hexdigest()[:16]
-        part = self.root / f"fiscal_year={fiscal_year}" / f"part-{self.extractor}-{digest}"
-        self.root.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=self.root))
+        part = self._folder(fiscal_year) / f"part-{self.extractor}-{digest}"
+        part.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=part.parent))
         for name, schema in TABLES.items():
             tables[name].select(list(schema)).write_parquet(partial / f"{name}.parquet")
         self._discard(part)
-        part.parent.mkdir(exist_ok=True)
         os.rename(partial, part)
         return part
 
-    def settle(self, keep: Mapping[int, Collection[str]]) -> None:
-        """Keep of every year the documents named, each once; drop the rest.
+    def settle(
+        self, keep: Mapping[int, Collection[str]], years: Collection[int] | None = None
+    ) -> None:
+        """Keep of each of ``years``, of all where none are told, the documents named, each once.
 
         Also removes what a crash left half written. Parts of other reading code stay until
-        :meth:`retire`, in case this run does not get to its end.
+        :meth:`retire`, in case this run does not get to its end. Years that are not told are
+        not touched: another process may be at work there.
         """
-        for partial in self.root.glob(f"{_PARTIAL}*"):
-            shutil.rmtree(partial, ignore_errors=True)
-        for fiscal_year in self._years():
+        for fiscal_year in sorted(self._years() if years is None else set(years)):
+            for partial in self._folder(fiscal_year).glob(f"{_PARTIAL}*"):
+                shutil.rmtree(partial, ignore_errors=True)
             self._settle(fiscal_year, set(keep.get(fiscal_year, ())))
 
-    def retire(self) -> None:
-        """Remove the parts that other reading code wrote."""
-        for part in set(self.root.glob("fiscal_year=*/part-*")) - set(self.parts()):
-            self._discard(part)
+    def retire(self, years: Collection[int] | None = None) -> None:
+        """Remove the parts that other reading code wrote for ``years``, or for all."""
+        for fiscal_year in sorted(self._years() if years is None else set(years)):
+            written = self._folder(fiscal_year).glob("part-*")
+            for part in set(written) - set(self.parts(fiscal_year)):
+                self._discard(part)
+
+    def _folder(self, fiscal_year: int) -> Path:
+        return self.root / f"fiscal_year={fiscal_year}"
 
     def _years(self) -> Iterator[int]:
         for folder in sorted(self.root.glob("fiscal_year=*")):
@@ -99,7 +106,7 @@ class PartStore:
     def _discard(self, part: Path) -> None:
         """Remove a part in one step: no reader finds half of it."""
         if part.exists():
-            partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=self.root))
+            partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=part.parent))
             os.rename(part, partial / part.name)
             shutil.rmtree(partial)
 

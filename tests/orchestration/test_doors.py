@@ -64,7 +64,7 @@ class House:
         self.asked.append(("check", published))
         return LoadCheck((), self.load_door)
 
-    def publish(self, star: Path, *, sql: Path, target: Path) -> Publication:
+    def publish(self, star: Path, *, sql: Path, target: Path, keep: int) -> Publication:
         self.asked.append("publish")
         target.write_bytes(TONIGHT)
         return Publication({"fact_income": 3}, {"fact_income": "00"}, True, len(TONIGHT))

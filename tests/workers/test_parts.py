@@ -89,12 +89,23 @@ def test_settling_a_settled_store_changes_nothing(store: PartStore) -> None:
 
 def test_what_a_crash_left_half_written_is_ignored_and_removed(store: PartStore) -> None:
     store.write(2023, tables("a"))
-    leftover = store.root / ".partial-x"
+    leftover = store.root / "fiscal_year=2023" / ".partial-x"
     leftover.mkdir()
     (leftover / "document.parquet").write_bytes(b"half a file")
     assert held(store) == ["a"]
     store.settle({2023: {"a"}})
     assert not leftover.exists()
+
+
+def test_years_that_are_not_told_are_not_touched(store: PartStore) -> None:
+    store.write(2022, tables("a"))
+    store.write(2023, tables("b"))
+    at_work = store.root / "fiscal_year=2022" / ".partial-x"
+    at_work.mkdir()
+    store.settle({}, [2023])
+    store.retire([2023])
+    assert held(store) == ["a"]
+    assert at_work.exists()
 
 
 def test_other_reading_code_sees_nothing_and_its_parts_stay_until_retired(

@@ -35,10 +35,11 @@ def run(
         from pipelines.orchestration.progress import Bar
         from pipelines.orchestration.runs import run as run_job
         from pipelines.orchestration.summary import show
+        from pipelines.warehouse import BusyError
     try:
         with Bar(err) as bar:
             report = run_job(settings, years=year_range(years), progress=bar)
-    except ValueError as error:
+    except (ValueError, BusyError) as error:
         refuse(str(error))
     show(report, settings, out)
     raise typer.Exit(0 if report.published else 1)

@@ -1,0 +1,54 @@
+"""The shelf: the published file, made anew where the star, the SQL or the load door has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import dagster as dg
+
+from pipelines.orchestration.inputs import warehouse_key
+from pipelines.orchestration.marks import Marks
+from pipelines.orchestration.rooms import Rooms
+from pipelines.orchestration.yard import unfinished
+from pipelines.settings import Settings
+
+WAREHOUSE = "warehouse"
+"""The name of the mark of the published file."""
+
+
+class Shelf:
+    """Publishes the file of one warehouse."""
+
+    def __init__(self, settings: Settings, rooms: Rooms) -> None:
+        self._settings, self._rooms = settings, rooms
+        self._marks = Marks(settings.marks)
+        self._key = warehouse_key(settings, self._marks)
+
+    def held(self) -> list[str]:
+        """Say why the star may not be loaded; nothing where it may, or is loaded already."""
+        if torn := unfinished(self._settings):
+            return [f"{year} was left half built: run that year again" for year in torn]
+        if self._marks.report(WAREHOUSE, self._key) is not None:
+            return []
+        settings = self._settings
+        published = settings.database if settings.database.exists() else None
+        return self._rooms.check_star(settings.star, settings.expectations, published).blocking
+
+    def publish(self) -> dict[str, Any]:
+        """Publish the star unless it is published, and give what the file holds."""
+        settings = self._settings
+        report = self._marks.report(WAREHOUSE, self._key)
+        if report is not None:
+            found = {**report, "changed": False}
+        else:
+            publication = self._rooms.publish(
+                settings.star, sql=settings.sql, target=settings.database, keep=settings.keep
+            )
+            report = {
+                "bytes": publication.bytes,
+                "rows": publication.tables,
+                "hashes": publication.hashes,
+            }
+            self._marks.done(WAREHOUSE, self._key, [settings.database], report)
+            found = {**report, "changed": publication.changed}
+        return {"path": dg.MetadataValue.path(str(settings.database)), **found}

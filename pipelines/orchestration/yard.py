@@ -1,0 +1,89 @@
+"""The yard: a year of the star is built where its ledger rows, parts or verdicts have changed.
+
+It is built aside and moved into place when all of it is there, so a build that fails leaves the
+year as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from pipelines.orchestration.inputs import star_key, star_name, verdicts_name
+from pipelines.orchestration.marks import Marks
+from pipelines.orchestration.rooms import Rooms
+from pipelines.settings import Settings
+from pipelines.star import StarReport
+from pipelines.workers.parts import PartStore
+
+_ASIDE = ".building"
+
+
+class Yard:
+    """Builds years of the star of one warehouse."""
+
+    def __init__(self, settings: Settings, rooms: Rooms) -> None:
+        self._settings, self._rooms = settings, rooms
+        self._marks = Marks(settings.marks)
+        self._store = PartStore(settings.readings, rooms.extractor())
+
+    def build(self, year: int | None) -> dict[str, Any]:
+        """Build ``year``, or None's documents that tell no year, and give what it holds."""
+        name = star_name(year)
+        verdicts = None if year is None else self._marks.key(verdicts_name(year))
+        key = star_key(self._ledger, year, verdicts)
+        if (known := self._marks.report(name, key)) is not None:
+            return {**known, "built_now": False}
+        aside = self._settings.warehouse / f"{_ASIDE}-{name}"
+        shutil.rmtree(aside, ignore_errors=True)
+        try:
+            report = self._build(year, aside)
+            self._marks.begin(name)
+            moved = self._move(aside)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        found = report.rows | report.statuses | {"undecided": report.undecided}
+        self._marks.done(name, key, moved, found)
+        return {**found, "built_now": True}
+
+    @cached_property
+    def _ledger(self) -> pl.DataFrame:
+        return pl.read_parquet(self._settings.ledger)
+
+    def _build(self, year: int | None, out: Path) -> StarReport:
+        settings = self._settings
+        if year is None:
+            return self._rooms.build_unplaced(ledger=settings.ledger, out=out)
+        return self._rooms.build(
+            year,
+            ledger=settings.ledger,
+            parts=self._store.parts(year),
+            verdict=settings.verdicts / f"fiscal_year={year}",
+            out=out,
+        )
+
+    def _move(self, aside: Path) -> list[Path]:
+        """Put the files into the star, each in one step; give where they lie now."""
+        moved = []
+        for file in sorted(aside.glob("*/*/*.parquet")):
+            target = self._settings.star / file.relative_to(aside)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(file, target)
+            moved.append(target)
+        return moved
+
+
+def unfinished(settings: Settings) -> list[str]:
+    """Name the years of the star that were not put in place as a whole."""
+    marks = Marks(settings.marks)
+    years = {folder.name.partition("=")[2] for folder in settings.star.glob("*/fiscal_year=*")}
+    return sorted(
+        year
+        for year in years
+        if marks.key(star_name(int(year) if year.isdigit() else None)) is None
+    )
