@@ -18,13 +18,19 @@ endif
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run query serve test lint format bench lock clean
+.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
 run: .venv/.runtime  ## read raw/, judge it, publish warehouse/juesuan.duckdb (YEARS=2016-2024, RETRY=1)
 	@$(JUESUAN) run $(if $(YEARS),--years $(YEARS)) $(if $(RETRY),--retry)
+
+nightly: .venv/.runtime  ## what cron calls: run, and write and post a summary of the night
+	@$(JUESUAN) nightly
+
+rollback: .venv/.runtime  ## put back the file published before (TO=20261121T0200, LIST=1)
+	@$(JUESUAN) rollback $(if $(LIST),--list) $(TO)
 
 query: .venv/.runtime  ## answer a question of sql/queries (NAME=three_public), or list them
 	@$(JUESUAN) query $(NAME)

@@ -45,7 +45,7 @@ class Settings(BaseSettings):
     hold_minimum: PositiveInt = 20  # in years of fewer documents the share tells nothing
     retry: bool = False  # read once more what was rejected while reading
     wait: NonNegativeFloat = 0  # seconds to wait where another run is at work in the warehouse
-    keep: PositiveInt = 5  # published files that are kept, the current one included
+    keep: int = Field(default=5, ge=2)  # published files that are kept, the current one included
     webhook: str = ""  # URL that the summary of a night is posted to
     today: date | None = None  # the day on which waivers are judged; today's date where null
 

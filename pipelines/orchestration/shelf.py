@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -11,6 +12,8 @@ from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.yard import unfinished
 from pipelines.settings import Settings
+from pipelines.warehouse import hold
+from pipelines.warehouse import put_back as put_back_file
 
 WAREHOUSE = "warehouse"
 """The name of the mark of the published file."""
@@ -52,3 +55,18 @@ class Shelf:
             self._marks.done(WAREHOUSE, self._key, [settings.database], report)
             found = {**report, "changed": publication.changed}
         return {"path": dg.MetadataValue.path(str(settings.database)), **found}
+
+
+def put_back(settings: Settings, wanted: str = "") -> Path:
+    """Make a kept file the current one and give it; what stands in the star counts as published.
+
+    So the next publication is that of a star that has changed. Raises :class:`NotKeptError` where
+    ``wanted`` does not name one file, :class:`BusyError` where a run is at work.
+    """
+    with hold(settings.warehouse, "make rollback", wait=settings.wait):
+        marks = Marks(settings.marks)
+        key = warehouse_key(settings, marks)
+        found = put_back_file(settings.database, wanted)
+        report = {"bytes": settings.database.stat().st_size, "put_back": found.name}
+        marks.done(WAREHOUSE, key, [settings.database], report)
+        return found
