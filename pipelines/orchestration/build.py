@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.orchestration.assets import ASSETS
 from pipelines.orchestration.checks import CHECKS
-from pipelines.orchestration.jobs import FINAL_ACCOUNTS
+from pipelines.orchestration.jobs import FINAL_ACCOUNTS, ONE_YEAR
 from pipelines.orchestration.progress import Silence
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
@@ -20,17 +20,22 @@ def build_defs(
     settings: Settings | None = None,
     rooms: Rooms | None = None,
     progress: Progress | None = None,
+    *,
+    helping: bool = False,
 ) -> dg.Definitions:
-    """Give the definitions for ``settings`` (default: the environment's) and ``rooms``."""
+    """Give the definitions for ``settings`` (default: the environment's) and ``rooms``.
+
+    ``helping`` is for runs in processes of a run that holds the lock of the warehouse.
+    """
     settings = settings or Settings()
     return dg.Definitions(
         assets=ASSETS,
         asset_checks=CHECKS,
-        jobs=[FINAL_ACCOUNTS],
+        jobs=[FINAL_ACCOUNTS, ONE_YEAR],
         schedules=[nightly],
         resources={
             "site": Site.of(settings),
-            "rooms": opened(settings, rooms or Rooms()),
+            "rooms": opened(settings, rooms or Rooms(), helping=helping),
             "progress": progress or Silence(),
         },
         executor=dg.in_process_executor,

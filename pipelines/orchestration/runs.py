@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -15,6 +16,7 @@ from pipelines.orchestration.partitions import years_tags
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.stock import take_stock, years_present
 from pipelines.orchestration.turns import bury, process_tags
+from pipelines.orchestration.yard import ASIDE
 from pipelines.settings import Settings
 from pipelines.warehouse import hold
 from pipelines.workers.intake import Progress
@@ -58,12 +60,27 @@ def run(
     rooms = rooms or Rooms()
     with hold(settings.warehouse, what, wait=settings.wait), open_instance(settings) as instance:
         bury(instance)
-        tags = {**years_tags(*(years or _years(settings, rooms))), **process_tags()}
-        job = build_defs(settings, rooms, progress).resolve_job_def(FINAL_ACCOUNTS.name)
-        result = job.execute_in_process(
-            instance=instance, tags=tags, run_config=_QUIET, raise_on_error=False
-        )
-        record = instance.get_run_record_by_id(result.run_id)
+        for left in settings.warehouse.glob(f"{ASIDE}-*"):  # of a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        chosen = years or _years(settings, rooms)
+        definitions = build_defs(settings, rooms, progress)
+        return execute(FINAL_ACCOUNTS.name, definitions, instance, chosen)
+
+
+def execute(
+    job: str,
+    definitions: dg.Definitions,
+    instance: dg.DagsterInstance,
+    years: tuple[int, int] | tuple[()],
+) -> RunReport:
+    """Run a job of ``definitions`` over ``years``, or all of them, in this process."""
+    result = definitions.resolve_job_def(job).execute_in_process(
+        instance=instance,
+        tags={**years_tags(*years), **process_tags()},
+        run_config=_QUIET,
+        raise_on_error=False,
+    )
+    record = instance.get_run_record_by_id(result.run_id)
     started, ended = (record.start_time, record.end_time) if record else (None, None)
     return _report(result, (ended or 0) - (started or 0))
 

@@ -15,7 +15,7 @@ import dagster as dg
 
 from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
-from pipelines.warehouse import hold
+from pipelines.warehouse import help_with, hold
 
 PROCESS = "juesuan/process"
 """The tag that names the process of a run: host, process id and when it began."""
@@ -33,15 +33,19 @@ def process_tags() -> dict[str, str]:
     return {PROCESS: f"{socket.gethostname()} {os.getpid()} {_begun(os.getpid())}"}
 
 
-def opened(settings: Settings, rooms: Rooms) -> dg.ResourceDefinition:
-    """Give the rooms as a resource that holds the lock of the warehouse as long as a run lasts."""
+def opened(settings: Settings, rooms: Rooms, *, helping: bool = False) -> dg.ResourceDefinition:
+    """Give the rooms as a resource that holds the lock of the warehouse as long as a run lasts.
+
+    With ``helping`` the process that started this run holds it.
+    """
 
     @dg.resource(description="The doors of the rooms, open to one run at a time.")
     def resource(context: dg.InitResourceContext) -> Iterator[Rooms]:
         run, instance = context.run, context.instance
         if run and instance and PROCESS not in run.tags:
             instance.add_run_tags(run.run_id, process_tags())
-        with hold(settings.warehouse, "a Dagster run", wait=settings.wait):
+        here = settings.warehouse
+        with help_with(here) if helping else hold(here, "a Dagster run", wait=settings.wait):
             yield rooms
 
     return resource

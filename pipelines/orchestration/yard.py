@@ -21,7 +21,8 @@ from pipelines.settings import Settings
 from pipelines.star import StarReport
 from pipelines.workers.parts import PartStore
 
-_ASIDE = ".building"
+ASIDE = ".building"
+"""How the folders begin in which years are built."""
 
 
 class Yard:
@@ -39,7 +40,7 @@ class Yard:
         key = star_key(self._ledger, year, verdicts)
         if (known := self._marks.report(name, key)) is not None:
             return {**known, "built_now": False}
-        aside = self._settings.warehouse / f"{_ASIDE}-{name}"
+        aside = self._settings.warehouse / f"{ASIDE}-{name}-{os.getpid()}"
         shutil.rmtree(aside, ignore_errors=True)
         try:
             report = self._build(year, aside)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import socket
+import subprocess
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -12,12 +18,16 @@ import pytest
 
 from pipelines.gate import Judgement, LoadCheck
 from pipelines.landing import LEDGER_SCHEMA
+from pipelines.orchestration.build import build_defs
 from pipelines.orchestration.instance import open_instance
+from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.runs import RunReport, run
+from pipelines.orchestration.turns import PROCESS, process_tags
 from pipelines.settings import Settings
 from pipelines.star import StarReport
-from pipelines.warehouse import Publication
+from pipelines.star.writing import NO_YEAR
+from pipelines.warehouse import BusyError, Publication
 from pipelines.workers.intake import Intake
 from pipelines.workers.parts import PartStore, packed, unpacked
 
@@ -33,7 +43,7 @@ class House:
     quarantined: dict[str, str] = field(default_factory=dict)
     document_door: list[str] = field(default_factory=list)
     load_door: list[str] = field(default_factory=list)
-    asked: list[object] = field(default_factory=list)
+    asked: list[Any] = field(default_factory=list)
 
     def scan(self, raw: Path, known: pl.DataFrame | None, **_: object) -> pl.DataFrame:
         self.asked.append("scan" if known is None else "scan again")
@@ -49,15 +59,19 @@ class House:
         here = sorted(set(years) & set(ledger["fiscal_year"]))
         for year in here:
             row: dict[str, object] = {"document_id": f"{year}", "outcome": "read"}
-            store.write(year, unpacked([packed({"document": [row]})]))
+            if not store.parts(year):
+                store.write(year, unpacked([packed({"document": [row]})]))
         return {year: Intake(1, 2) for year in here}
 
     def judge(self, parts: Sequence[Path], out: Path, **_: object) -> Judgement:
         self.asked.append(("judge", out.name))
         return Judgement(self.verdicts, {"exact": 5}, self.quarantined, blocking=self.document_door)
 
-    def build(self, fiscal_year: int | None = None, **_: object) -> StarReport:
+    def build(self, fiscal_year: int | None = None, *, out: Path, **_: object) -> StarReport:
         self.asked.append(("build", fiscal_year))
+        folder = out / "fact_income" / f"fiscal_year={fiscal_year or NO_YEAR}"
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "part.parquet").write_bytes(b"")
         return StarReport(fiscal_year, {"fact_income": 3}, {"published": 1}, 0)
 
     def check_star(self, star: Path, expectations: Path, published: Path | None) -> LoadCheck:
@@ -110,6 +124,118 @@ def test_a_clean_night_is_published_and_recorded(settings: Settings) -> None:
         assert record.status == dg.DagsterRunStatus.SUCCESS
         event = instance.get_latest_materialization_event(dg.AssetKey("verdicts"))
         assert event is not None
+
+
+def test_a_night_without_news_makes_nothing_and_says_the_same(settings: Settings) -> None:
+    night(settings, House(quarantined={"abc": "01.total differs by 9.00"}))
+    house = House()
+    report = night(settings, house)
+    assert (report.published, report.changed, report.blocking) == (True, False, ())
+    assert house.asked == ["scan again", "scan again"]
+    with open_instance(settings) as instance:
+        key = dg.AssetCheckKey(dg.AssetKey("verdicts"), "quarantined_documents")
+        record = instance.get_latest_asset_check_evaluation_record(key)
+        assert record is not None
+        assert record.event is not None
+        event = record.event.dagster_event
+        assert event is not None
+        assert "abc of 2022: 01.total" in str(
+            event.asset_check_evaluation_data.metadata["reasons"].value
+        )
+
+
+def test_a_new_part_is_judged_with_the_year_after_it_and_no_other(settings: Settings) -> None:
+    years = (2021, 2022, 2023)
+    night(settings, House(years=years))
+    row: dict[str, object] = {"document_id": "new", "outcome": "read"}
+    part = unpacked([packed({"document": [row]})])
+    PartStore(settings.readings, "code1").write(2021, part)
+    house = House(years=years)
+    night(settings, house)
+    judged = [what for what in house.asked if what[0] == "judge"]
+    assert judged == [("judge", "fiscal_year=2021"), ("judge", "fiscal_year=2022")]
+    assert [what for what in house.asked if what[0] == "build"] == [
+        ("build", 2021),
+        ("build", 2022),
+    ]
+    assert "publish" in house.asked
+
+
+def test_what_was_held_back_is_judged_again_the_next_night(settings: Settings) -> None:
+    night(settings, House(document_door=["01.total failed with 3 rows"]))
+    house = House()
+    assert night(settings, house).published
+    assert ("judge", "fiscal_year=2023") in house.asked
+
+
+def test_a_load_that_was_held_back_is_checked_again_the_next_night(settings: Settings) -> None:
+    night(settings, House(load_door=["2022 lost documents"]))
+    house = House()
+    assert night(settings, house).published
+    assert house.asked[2:] == [("check", settings.database), "publish"]
+
+
+@pytest.mark.parametrize("lost", ["star", "marks"])
+def test_what_somebody_removed_is_made_again(settings: Settings, lost: str) -> None:
+    night(settings, House())
+    shutil.rmtree(settings.warehouse / lost)
+    house = House()
+    night(settings, house)
+    assert ("build", 2023) in house.asked
+
+
+def test_a_waiver_and_another_limit_are_other_rules(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "expectations"
+    shutil.copytree(settings.expectations, folder)
+    settings = settings.model_copy(update={"expectations": folder, "today": date(2026, 1, 1)})
+    night(settings, House())
+    (folder / "waivers.yml").write_text(
+        f"- {{sha256: {64 * 'a'}, identity: x, reason: seen, by: me, until: 2026-01-02}}"
+    )
+
+    def judged(**changes: object) -> bool:
+        house = House()
+        night(settings.model_copy(update=changes), house)
+        return ("judge", "fiscal_year=2022") in house.asked
+
+    assert judged()
+    assert not judged(today=date(2026, 1, 2))
+    assert judged(today=date(2026, 1, 3))
+    assert judged(hold_share=0.1)
+
+
+def test_a_year_that_was_left_half_built_holds_the_load_of_other_years(settings: Settings) -> None:
+    night(settings, House())
+    Marks(settings.marks).begin("star-2022")
+    report = run(settings, years=(2023, 2023), rooms=House().rooms())
+    assert report.blocking == ("load_door: 2022 was left half built: run that year again",)
+    assert night(settings, House()).published
+
+
+def test_a_second_run_leaves_with_a_word(settings: Settings) -> None:
+    code = "import sys, time; from pathlib import Path; from pipelines.warehouse.lock import hold\n"
+    code += "with hold(Path(sys.argv[1]), 'make run'): print(flush=True); time.sleep(600)"
+    arguments = [sys.executable, "-c", code, str(settings.warehouse)]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE) as first:
+        assert first.stdout
+        first.stdout.readline()
+        with pytest.raises(BusyError, match=f"make run, process {first.pid} "):
+            night(settings, House())
+        first.kill()
+    assert night(settings, House()).published
+
+
+def test_a_run_whose_process_is_gone_is_marked_as_failed(settings: Settings) -> None:
+    with open_instance(settings) as instance:
+        job = build_defs(settings, House().rooms()).resolve_job_def("final_accounts")
+        gone = instance.create_run_for_job(job, tags={PROCESS: f"{socket.gethostname()} 1 0"})
+        instance.report_run_canceling(gone)
+        mine = instance.create_run_for_job(job, tags=process_tags())
+    night(settings, House())
+    with open_instance(settings) as instance:
+        runs = {run.run_id: run.status for run in instance.get_runs()}
+    assert runs[gone.run_id] == dg.DagsterRunStatus.FAILURE
+    assert runs[mine.run_id] == dg.DagsterRunStatus.NOT_STARTED
 
 
 def test_a_blocking_document_door_leaves_last_nights_file_as_it_was(settings: Settings) -> None:
@@ -179,7 +305,6 @@ def test_a_run_over_some_years_leaves_the_others_alone(settings: Settings) -> No
 
 def test_a_year_whose_documents_are_gone_is_built_empty(settings: Settings) -> None:
     night(settings, House())
-    (settings.star / "fact_income" / "fiscal_year=2022").mkdir(parents=True)
     (settings.verdicts / "fiscal_year=2022").mkdir(parents=True)
     PartStore(settings.readings, "code1").settle({2023: {"2023"}})
     house = House(years=(2023,))

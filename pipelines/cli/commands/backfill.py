@@ -1,0 +1,49 @@
+"""``juesuan backfill``: years side by side."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipelines.cli.app import (
+    Raw,
+    Warehouse,
+    Workers,
+    app,
+    err,
+    out,
+    refuse,
+    require_documents,
+    settings_of,
+    year_range,
+)
+
+
+@app.command()
+def backfill(
+    years: Annotated[str, typer.Argument(help="2023, or 2016-2024.")],
+    raw: Raw = None,
+    warehouse: Warehouse = None,
+    workers: Workers = None,
+) -> None:
+    """Read and judge years side by side, each a run of its own, and publish them together.
+
+    Exit 0: all years are published; 2: some failed, the others are; 1: nothing was published.
+    """
+    settings = settings_of(raw=raw, warehouse=warehouse, workers=workers)
+    require_documents(settings)
+    with err.status("starting"):
+        from pipelines.orchestration.backfill import backfill as run_backfill
+        from pipelines.orchestration.board import Board
+        from pipelines.orchestration.summary import show
+        from pipelines.warehouse import BusyError
+    try:
+        with Board(err) as board:
+            done = run_backfill(settings, year_range(years) or (0, 0), board)
+    except (ValueError, BusyError) as error:
+        refuse(str(error))
+    if done.publication is None:
+        refuse(f"nothing was published: no year of {years} went well")
+    show(done.publication, settings, out)
+    raise typer.Exit(0 if done.good else 2 if done.publication.published else 1)
