@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.extract import Reading, UnreadableError
 from pipelines.statements.body import is_final_accounts
-from pipelines.statements.narrative import claims
+from pipelines.statements.narrative import claims, reasons
 from pipelines.statements.outline import outline
 from pipelines.statements.performance import forms
 from pipelines.statements.problems import Problems
@@ -28,16 +28,15 @@ def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> dict[s
     filled = forms(reading)
     problems.about_forms(filled.unread)
     whose = {"document_id": document_id, "fiscal_year": fiscal_year}
+    stated = claims(reading, fiscal_year=fiscal_year)
+    stated += reasons(filled.indicators, fiscal_year=fiscal_year)
     amounts = [whose | row for s in statements for row in amount_rows(s, problems)]
     return {
         "amount": amounts,
         "statement": [whose | row for row in statement_rows(statements, drawn, known)],
         "problem": problems.rows,
         "document": [whose | document_row(reading, drawn, fiscal_year)],
-        "narrative_claim": [
-            {"document_id": document_id} | claim
-            for claim in claims(reading, fiscal_year=fiscal_year)
-        ],
+        "narrative_claim": [{"document_id": document_id} | claim for claim in stated],
         "performance_indicator": [whose | row for row in filled.indicators],
         "performance_fund": [whose | row for row in filled.funds],
         "performance_total": [whose | row for row in filled.totals],

@@ -2,8 +2,9 @@
 
 A slot is a place where a number stands: ``{amount}`` (with its unit), ``{percent}``, ``{score}``,
 ``{count:批次}`` or ``{count:人次|人}``, ``{change}`` (direction word and amount), ``{rate}``
-(direction word and percentage, whose sign some forget to print) and ``{level}`` (no change, in a
-word). Any other macro is a phrase group of the section, which captures one of its phrases, or one
+(direction word and percentage, whose sign some forget to print), ``{level}`` (no change, in a
+word), ``{compared}`` (小于, 等于 …), ``{word:追加项目}`` (a word that says nothing is there), ``{year}``
+and ``{goal}`` (≥98%). Any other macro is a phrase group of the section, which captures one of its phrases, or one
 of the common macros, which captures nothing.
 """
 
@@ -21,12 +22,18 @@ SLOT_KINDS: dict[str, frozenset[str]] = {
     "change": frozenset({"change"}),
     "rate": frozenset({"growth_rate"}),
     "level": frozenset({"change"}),
+    "compared": frozenset({"comparison"}),
+    "word": frozenset({"amount", "comparison"}),
+    "year": frozenset({"year"}),
+    "goal": frozenset({"goal"}),
 }
 """Which kinds of metric a slot may give."""
 
 NUMBER = r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _MACRO = re.compile(r"\{([a-z_]+)(?::([^{}]+))?\}")
 _STOP = "[,;:。、()]"
+_WORDS = frozenset({"compared", "word"})
+_NAMED = frozenset({"count", "word"})
 _END = rf"(?=\)*(?:{_STOP}|$)|(?<=元).。)"
 """Where a wording may end: at a stop; one stray character between 元 and 。 is a misprint."""
 
@@ -38,6 +45,8 @@ class Words:
     units: str
     direction: str
     level: str
+    compared: str = ""
+    bounds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,26 +106,26 @@ def expand(say: str, words: Words, macros: Mapping[str, str]) -> Expanded:
 def _number_first(say: str) -> bool:
     """Tell whether the first clause of a wording holds its first number."""
     slot = next((m for m in _MACRO.finditer(say) if m[1] in SLOT_KINDS), None)
-    if slot is None:
+    if slot is None or slot[1] in _WORDS:
         return False
     literal = re.sub(r"\[[^]]*\]|\(\?[:!=]", "", say[: slot.start()])
     return not re.search("[,;:。]", literal)
 
 
 def _slot(name: str, argument: str | None, n: int, words: Words) -> str:
-    if name == "level":
-        return f"(?P<_n{n}>{words.level})"
+    if (name in _NAMED) != bool(argument):
+        raise MacroError(f"{{{name}}} {'takes no argument' if argument else 'needs its words'}")
     number = f"(?P<_n{n}>{NUMBER})"
-    if name == "count":
-        if not argument:
-            raise MacroError("{count} needs its unit, as in {count:个}")
-        units = sorted(argument.split("|"), key=len, reverse=True)
-        return f"{number}(?P<_u{n}>{'|'.join(map(re.escape, units))})"
     if argument:
-        raise MacroError(f"{{{name}}} takes no argument")
+        given = "|".join(map(re.escape, sorted(argument.split("|"), key=len, reverse=True)))
+        return f"(?P<_n{n}>{given})" if name == "word" else f"{number}(?P<_u{n}>{given})"
     direction = f"(?P<_d{n}>{words.direction})了?"
     return {
         "amount": f"{number}(?P<_u{n}>{words.units})",
+        "level": f"(?P<_n{n}>{words.level})",
+        "compared": f"(?P<_n{n}>{words.compared})",
+        "year": rf"(?P<_n{n}>20\d\d)",
+        "goal": rf"(?:{words.bounds})(?!\d{{4}}年){number}(?P<_u{n}>%|[^\d%,;:。、()]{{0,4}})",
         "percent": f"{number}(?P<_u{n}>%)",
         "score": f"{number}(?P<_u{n}>分)",
         "change": f"{direction}{number}(?P<_u{n}>{words.units})",

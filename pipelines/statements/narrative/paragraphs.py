@@ -49,6 +49,13 @@ class Paragraph:
         self.raw += raw
         self.text += text
 
+    def split(self) -> Iterator[Paragraph]:
+        """Give its lines, each as a paragraph."""
+        for line, start, end in zip(
+            self.lines, self.starts, [*self.starts[1:], len(self.raw)], strict=True
+        ):
+            yield Paragraph(self.raw[start:end], self.text[start:end], [0], [line])
+
     def line_at(self, position: int) -> TextLine:
         """Give the line on which the character at ``position`` stands."""
         return self.lines[bisect_right(self.starts, position) - 1]

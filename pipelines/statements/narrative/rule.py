@@ -42,7 +42,7 @@ class Rule:
 def make_rules(section: Section, shared: Common, known: Vocabulary) -> tuple[Rule, ...]:
     """Compile the wordings of a section; raises :class:`ValueError` where one makes no sense."""
     rules = tuple(_rule(wording, section, shared, known) for wording in section.wordings)
-    told = {name for rule in rules for name in (*rule.captures, *rule.names)}
+    told = {name for rule in rules for name in (*rule.captures, *rule.names)} | {*section.given}
     stages = {rule.enters for rule in rules}
     for rule, wording in zip(rules, section.wordings, strict=True):
         if unknown := (rule.needs() - told) | ((rule.during | rule.also) - stages):

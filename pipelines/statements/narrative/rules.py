@@ -31,6 +31,7 @@ class SectionRules:
     phrases: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]]
     lasting: frozenset[str]
     closed: frozenset[str]
+    titles: bool
 
     @cached_property
     def _during(self) -> dict[tuple[str | None, bool], tuple[Rule, ...]]:
@@ -69,6 +70,7 @@ class Rules:
     """The rules of all sections, and the common wordings around them."""
 
     sections: Mapping[str, SectionRules]
+    titles: tuple[Rule, ...]
     headings: re.Pattern[str]
     openings: re.Pattern[str]
     prelude: re.Pattern[str]
@@ -113,7 +115,8 @@ def _section_rules(section: Section, made: tuple[Rule, ...]) -> SectionRules:
         name: tuple((phrase_id, re.compile(phrase)) for phrase_id, phrase in group.items())
         for name, group in section.phrases.items()
     }
-    return SectionRules(made, phrases, frozenset(section.lasting), frozenset(section.closed))
+    lasting = frozenset((*section.lasting, *section.given))
+    return SectionRules(made, phrases, lasting, frozenset(section.closed), section.titles)
 
 
 def _compiled(
@@ -130,6 +133,7 @@ def _compiled(
     head = f"(?P<head>(?:{shared.enumerators}|{shared.prelude})*)"
     return Rules(
         sections=made,
+        titles=tuple(rule for section in made.values() if section.titles for rule in section.rules),
         headings=heading,
         openings=re.compile(f"{enumerators}(?:{_alternatives(openings)})"),
         prelude=re.compile(f"{head}(?:{shared.years})?"),

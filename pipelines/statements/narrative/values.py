@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 UNRESOLVED = "unresolved_alternative"
@@ -11,16 +12,24 @@ UNIT_MISSING = "unit_missing"
 
 @dataclass(frozen=True, slots=True)
 class Directions:
-    """The words that say which way a number went, and how alternatives are joined."""
+    """The words that say which way a number went, and how alternatives are joined.
+
+    ``compared`` gives what words of comparison mean: -1, 0 or 1.
+    """
 
     down: frozenset[str]
     alternatives: frozenset[str]
+    compared: Mapping[str, int] = field(default_factory=dict)
 
     def sign(self, word: str) -> int | None:
         """Give 1 or -1, or None where two alternatives stand printed: 减少（增加）."""
-        if any(mark in word for mark in self.alternatives):
+        if self.undecided(word):
             return None
         return -1 if word in self.down else 1
+
+    def undecided(self, word: str) -> bool:
+        """Tell whether alternatives stand printed: 小于（大于）."""
+        return any(mark in word for mark in self.alternatives)
 
 
 def value(
@@ -28,10 +37,13 @@ def value(
 ) -> tuple[Decimal | None, str | None]:
     """Give the value of ``number`` and a note; ``direction`` is empty where it has none.
 
-    The value is None where the sign is undecided and matters. A word is no change: zero.
+    The value is None where the sign is undecided and matters. A word that compares is -1, 0 or 1,
+    any other word says that nothing is there: zero.
     """
     if not number[-1].isdigit():
-        return Decimal(0), None
+        if directions.undecided(number):
+            return None, UNRESOLVED
+        return Decimal(directions.compared.get(number, 0)), None
     plain = Decimal(number.replace(",", ""))
     if not direction:
         return plain, None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from pipelines.extract import TextLine
 from pipelines.statements.narrative.clauses import Clause, clauses, sentence_end
-from pipelines.statements.narrative.paragraphs import Paragraph
+from pipelines.statements.narrative.paragraphs import HEADING_LENGTH, Paragraph, normalise
 from pipelines.statements.narrative.records import Claim
 from pipelines.statements.narrative.rule import Rule
 from pipelines.statements.narrative.rules import OVER, Rules, SectionRules
@@ -26,26 +27,52 @@ class Walk:
 
     def paragraph(self, paragraph: Paragraph) -> Iterator[Claim]:
         """Take one paragraph and give its claims."""
-        text, opened = paragraph.text, self.rules.section_of(paragraph)
+        yield from self._titles(paragraph)
+        opened = self.rules.section_of(paragraph)
         if opened is not None:
             self.over = self.over or (self.begun and opened == OVER)
             self.section = None if self.over else self.rules.sections.get(opened)
             self.stage, self.names = None, {}
         elif self.section is not None:
             self._forget_names(self.section)
-        if self.section is None:
+        if self.section is not None:
+            yield from self._read(paragraph, self.section, self.rules.reasons)
+
+    def quoted(
+        self, text: str, section: str, given: dict[str, str], place: TextLine
+    ) -> Iterator[Claim]:
+        """Give the claims of a text that stands at ``place``, outside of the running text."""
+        self.section, self.stage, self.names = self.rules.sections[section], None, dict(given)
+        paragraph = Paragraph()
+        paragraph.append(place, text, normalise(text))
+        yield from self._read(paragraph, self.section, ())
+
+    def _titles(self, paragraph: Paragraph) -> Iterator[Claim]:
+        """Give what titles say, also in a table of contents; a cover may join several lines."""
+        if len(paragraph.text) > HEADING_LENGTH or not self.rules.years.search(paragraph.text):
             return
-        read = 0
-        for clause in clauses(text, self.rules.reasons):
+        for title in (paragraph, *(paragraph.split() if len(paragraph.lines) > 1 else ())):
+            for rule in self.rules.titles:
+                match = rule.match(title.text, 0)
+                if match is not None and match.end() == len(title.text):
+                    yield from self._claims(rule, match, Clause(0, match.end(), 0), title)
+                    return
+
+    def _read(
+        self, paragraph: Paragraph, section: SectionRules, reasons: Sequence[str]
+    ) -> Iterator[Claim]:
+        """Give the claims of the clauses of a paragraph."""
+        text, read = paragraph.text, 0
+        for clause in clauses(text, reasons):
             if clause.start < read:
                 continue
-            if met := self._meet(text, clause, self.section):
+            if met := self._meet(text, clause, section):
                 rule, match = met
                 read, self.begun = match.end(), True
-                self._remember(rule, match, paragraph, self.section)
+                self._remember(rule, match, paragraph, section)
                 yield from self._claims(rule, match, clause, paragraph)
             elif self.rules.quantities.search(text, clause.start, clause.end):
-                self._forget(self.section)
+                self._forget(section)
 
     def _meet(
         self, text: str, clause: Clause, section: SectionRules
@@ -126,7 +153,7 @@ class Walk:
     @staticmethod
     def _unit(paragraph: Paragraph, start: int, end: int) -> str | None:
         """Give a unit as printed, but % in one form; None where none is printed."""
-        if start < 0:
+        if start < 0 or start == end:
             return None
         return "%" if paragraph.text[start] == "%" else paragraph.raw[start:end]
 

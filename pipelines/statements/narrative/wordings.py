@@ -72,7 +72,8 @@ class Section(_Data):
     ``phrases`` are groups of phrases for a subject, id to phrase; ``macros`` are expressions that
     several wordings share. Names in ``lasting`` are
     remembered for the whole section, others for their paragraph. In the stages
-    ``closed`` only wordings count that name them.
+    ``closed`` only wordings count that name them. Names that are ``given`` come with the text. The
+    wordings of ``titles`` read whole short paragraphs, wherever they stand.
     """
 
     section: str
@@ -82,6 +83,8 @@ class Section(_Data):
     macros: dict[str, str] = Field(default_factory=dict)
     lasting: tuple[str, ...] = ()
     closed: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+    titles: bool = False
     wordings: tuple[Wording, ...] = Field(min_length=1)
 
 
@@ -104,6 +107,8 @@ class Common(_Data):
     down: tuple[str, ...]
     alternatives: tuple[str, ...]
     level: tuple[str, ...] = Field(min_length=1)
+    compared: dict[str, int] = Field(min_length=1)
+    bounds: tuple[str, ...] = Field(min_length=1)
     macros: dict[str, Expression]
 
     @cached_property
@@ -112,12 +117,20 @@ class Common(_Data):
         word = "|".join(map(re.escape, (*self.up, *self.down)))
         level = "|".join(map(re.escape, self.level))
         joined = "|".join(map(re.escape, self.alternatives))
-        return Words(self.units, rf"(?:{word})(?:(?:{joined})(?:{word})\)?)?", level)
+        compared = "|".join(map(re.escape, self.compared))
+        bounds = "|".join(map(re.escape, sorted(self.bounds, key=len, reverse=True)))
+        return Words(
+            self.units,
+            rf"(?:{word})(?:(?:{joined})(?:{word})\)?)?",
+            level,
+            rf"(?:{compared})(?:(?:{joined})(?:{compared})\)?)?",
+            bounds,
+        )
 
     @cached_property
     def directions(self) -> Directions:
         """What direction words mean."""
-        return Directions(frozenset(self.down), frozenset(self.alternatives))
+        return Directions(frozenset(self.down), frozenset(self.alternatives), self.compared)
 
 
 @dataclass(frozen=True, slots=True)
