@@ -161,6 +161,19 @@ WITH pair AS (
     JOIN disclosed AS den ON den.document_id = p.document_id AND den.subject = p.subject
         AND den.metric = 'three_public_budget'
     WHERE p.metric = 'three_public_completion'
+    UNION ALL BY NAME
+    SELECT p.document_id, p.metric, kind, false AS growth, p.value AS printed,
+        greatest(1, p.quantum) AS step, num.value AS num, num.quantum AS num_q,
+        den.value AS den, den.quantum AS den_q,
+        concat(p.place, ' ↔ ', num.place, ' ÷ ', den.place) AS place,
+        [p.ref, num.ref, den.ref] AS cells
+    FROM fact AS p
+    JOIN metric_name USING (metric)
+    JOIN fact AS num ON num.document_id = p.document_id AND num.subject = 'total'
+        AND num.metric = 'procurement_micro_amount'
+    JOIN fact AS den ON den.document_id = p.document_id AND den.subject = 'total'
+        AND den.metric = if(p.subject = 'sme', 'procurement_sme_amount', 'procurement_amount')
+    WHERE p.metric = 'procurement_micro_share'
 ),
 corner AS (
     SELECT *, percent(num, den, step) AS best, cut_percent(num, den, step) AS cut,
@@ -205,6 +218,38 @@ LEFT JOIN cell AS project ON project.document_id = rated.document_id
     AND project.statement = named.statement AND project.item = named.code
     AND project.measure::VARCHAR = 'project'
 WHERE rated.metric IN ('functional_completion', 'appropriation_completion');
+
+-- budget_word: a completion rate beside the nearest one that the words after it leave room for;
+-- null where nothing was spent, since then no budget is known. A rate printed as 100 % is taken as it
+-- stands: that the budget was met.
+CREATE TABLE budget_word AS
+SELECT rated.document_id, if(spent.value <> 0, rated.value, NULL) AS printed,
+    CASE sign(word.value) WHEN -1 THEN least(rated.value, 10000 - greatest(1, rated.quantum))
+        WHEN 1 THEN greatest(rated.value, 10000 + greatest(1, rated.quantum))
+        ELSE 10000 END::BIGINT AS recomputed,
+    concat(rated.place, ' ↔ 同句所称“', CASE sign(word.value) WHEN -1 THEN '小于' WHEN 1 THEN '大于'
+        ELSE '等于' END, '预算数”（', standing(word.ref.page, word.ref.line), '）所容的比率') AS place,
+    [rated.ref, word.ref] AS cells
+FROM fact AS word
+JOIN fact AS rated ON rated.document_id = word.document_id AND rated.subject = word.subject
+    AND word.metric = 'three_public_budget_word' AND rated.metric = 'three_public_completion'
+JOIN fact AS spent ON spent.document_id = word.document_id AND spent.subject = word.subject
+    AND spent.metric = 'three_public_amount';
+
+-- heading_year: the year a title names beside that of the document, which is the one that its text
+-- names most often as a fiscal year; ``said`` tells where the narrative names that
+CREATE TABLE heading_year AS
+WITH said AS (
+    SELECT document_id, array_to_string(list_transform(list_sort(list_distinct(list(ref))),
+        lambda r: standing(r.page, r.line)), '、') AS lines
+    FROM claim
+    WHERE section NOT IN ('heading', 'reason') AND contains(sentence, year || '年')
+    GROUP BY document_id
+)
+SELECT document_id, concat(place, ' ↔ 本决算年度', if(of_year, '', '（正文' || lines || '）'))
+        AS place, value AS printed, 100 * year AS recomputed, [ref] AS cells
+FROM claim LEFT JOIN said USING (document_id)
+WHERE metric = 'heading_year';
 
 -- unit_claim: how many units evaluated themselves, in accounts that are those of one unit
 CREATE TABLE unit_claim AS

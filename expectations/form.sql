@@ -5,7 +5,6 @@
 -- fund_rate  a money line beside the rate that recomputes from it, as `rate` of the narrative
 -- form       one row a form: its weights, scores and money summed
 -- project    a project of the narrative beside its form, by name; null where no form fits it alone
--- account    one row a document: what its narrative says in total beside what its forms sum to
 CREATE MACRO number(printed) AS TRY_CAST(regexp_replace(printed, '[,，\s]', '', 'g')
     AS DECIMAL(20, 6));
 CREATE MACRO hundredths(printed) AS round(number(printed) * 100)::BIGINT;
@@ -25,6 +24,8 @@ SELECT document_id::document_key AS document_id, form, entity, item,
     money(budget_initial, unit) AS initial, worth(budget_initial, unit) AS initial_q,
     money(budget, unit) AS budget, worth(budget, unit) AS budget_q,
     money(executed, unit) AS executed, worth(executed, unit) AS executed_q,
+    money(forecast, unit) AS forecast, worth(forecast, unit) AS forecast_q,
+    rate_of(forecast) AS forecast_rate,
     rate_of(rate) AS rate, rate_step(rate) AS rate_step, hundredths(weight) AS weight,
     number(weight) AS weight_exact, hundredths(score) AS score, decimals(score) AS score_decimals,
     list_filter([budget_initial, budget, executed], lambda t: t <> '' AND t NOT IN ('-', '—', '/'))
@@ -36,6 +37,7 @@ FROM performance_fund;
 
 CREATE TABLE indicator AS
 SELECT document_id::document_key AS document_id, form, entity, level3, actual, unit,
+    hundredths(rtrim(target, '%')) AS target,
     rate_of(actual) AS rate, rate_step(actual) AS rate_step,
     hundredths(weight) AS weight, hundredths(score) AS score, page, line,
     placed(concat(entity, '·', coalesce(level3, level2)), page, line) AS place,
@@ -105,7 +107,9 @@ LEFT JOIN form_total USING (document_id, form, entity);
 
 CREATE TABLE project AS
 WITH told AS (
-    SELECT DISTINCT document_id, subject, plain(subject) AS name FROM fact WHERE metric LIKE 'project\_%' ESCAPE '\'
+    SELECT DISTINCT document_id, subject, plain(subject) AS name
+    FROM fact
+    WHERE metric LIKE 'project\_%' ESCAPE '\' AND metric <> 'project_goal'
 ),
 likeness AS (
     SELECT told.document_id, subject, entity, if(contains(name, plain(entity))
@@ -132,8 +136,10 @@ SELECT fact.document_id, fact.metric, fact.value AS printed, [fact.ref, form.fun
     concat(fact.place, ' ↔ ', if(fact.metric = 'project_score', form.place, form.fund_place))
         AS place,
     CASE fact.metric WHEN 'project_budget' THEN form.budget WHEN 'project_executed' THEN form.spent
+        WHEN 'project_initial_budget' THEN form.initial
         WHEN 'project_score' THEN form.total ELSE form.rate END::BIGINT AS recomputed,
     coalesce(fact.quantum + CASE fact.metric WHEN 'project_budget' THEN form.budget_q
+        WHEN 'project_initial_budget' THEN form.initial_q
         WHEN 'project_executed' THEN form.spent_q WHEN 'project_score' THEN -fact.quantum
         ELSE form.rate_step END, 0)::BIGINT AS rounding
 FROM fact
@@ -141,7 +147,7 @@ LEFT JOIN project USING (document_id, subject)
 LEFT JOIN form ON form.document_id = fact.document_id AND form.form = '项目自评'
     AND form.entity = project.entity
 WHERE fact.metric IN ('project_budget', 'project_executed', 'project_score',
-        'project_execution_rate')
+        'project_execution_rate', 'project_initial_budget')
     AND fact.document_id IN (SELECT document_id FROM form WHERE form.form = '项目自评');
 
 -- form_sum: what the narrative says of all forms together beside their count, mean or sum
@@ -164,7 +170,7 @@ FROM per JOIN fact AS said ON said.document_id = per.document_id
     AND (said.metric = 'performance_average_score' AND said.subject = per.scored
         OR scored = 'projects' AND said.metric IN ('performance_projects',
             'performance_project_funds') AND said.subject = 'total'
-        OR scored = 'units' AND said.metric = 'performance_units'
+        OR scored = 'units' AND said.metric IN ('performance_units', 'appropriation_budget_word')
         OR scored = 'projects' AND said.metric = 'appropriation_completion'
             AND said.subject = 'project'
         OR scored = 'units' AND said.metric = 'appropriation_completion'
@@ -268,3 +274,96 @@ FROM initial JOIN form ON form.document_id = initial.document_id AND form.form =
     AND initial.metric = 'functional_completion' AND initial.nature = 'project'
     AND form.spent = initial.spent AND initial.spent > 0
 QUALIFY count(*) OVER (PARTITION BY initial.document_id, initial.spent) = 1;
+
+-- project_goal: a goal the narrative states beside that of the form, by project and indicator
+CREATE TABLE project_goal AS
+SELECT said.document_id, concat(said.place, ' ↔ ', indicator.place, '的指标值') AS place,
+    (said.value * 100 // scale(said.unit))::BIGINT AS printed, indicator.target AS recomputed,
+    [said.ref, indicator.ref] AS cells
+FROM fact AS said
+JOIN project ON project.document_id = said.document_id AND said.metric = 'project_goal'
+    AND project.subject = regexp_replace(said.subject, '/[^/]*$', '')
+JOIN indicator ON indicator.document_id = said.document_id AND indicator.form = '项目自评'
+    AND indicator.entity = project.entity AND indicator.target IS NOT NULL
+    AND plain(indicator.level3) = plain(regexp_extract(said.subject, '[^/]*$'))
+QUALIFY count(*) OVER (PARTITION BY said.document_id, said.subject) = 1;
+
+-- reason: the amounts one reason quotes, of a form; what was spent where no budget of the year is quoted
+CREATE TABLE reason AS
+SELECT document_id, subject AS entity, ref, any_value(year) AS year,
+    placed(subject || '·原因', ref.page, ref.line) AS place,
+    max(value) FILTER (metric = 'reason_initial_budget') AS initial,
+    max(quantum) FILTER (metric = 'reason_initial_budget') AS initial_q,
+    coalesce(max(value) FILTER (metric = 'reason_budget'),
+        max(value) FILTER (metric = 'reason_executed')) AS adjusted,
+    coalesce(max(quantum) FILTER (metric = 'reason_budget'),
+        max(quantum) FILTER (metric = 'reason_executed')) AS adjusted_q,
+    max(value) FILTER (metric = 'reason_executed') AS executed,
+    max(quantum) FILTER (metric = 'reason_executed') AS executed_q,
+    coalesce(max(value) FILTER (metric = 'reason_budget'),
+        max(value) FILTER (metric = 'reason_initial_budget')) AS allotted,
+    max(value) FILTER (metric = 'reason_three_public' AND of_year) AS public,
+    max(quantum) FILTER (metric = 'reason_three_public' AND of_year) AS public_q,
+    max(value) FILTER (metric = 'reason_three_public' AND fiscal_year = year - 1) AS public_last,
+    max(quantum) FILTER (metric = 'reason_three_public' AND fiscal_year = year - 1) AS last_q
+FROM claim
+WHERE section = 'reason' AND value IS NOT NULL AND note IS NULL
+GROUP BY document_id, subject, ref;
+
+-- reason_rate: a rate a unit reports beside the amounts its reasons quote. 调整率 may be told by the
+-- reason of another indicator. A rate up to 2 without % is a share or a percentage: what lies nearer.
+CREATE TABLE reason_rate AS
+WITH pair AS (
+    SELECT indicator.document_id, indicator.rate, rate_step, hundredths(actual) AS bare,
+        greatest(1, 100 // pow(10, decimals(actual))::BIGINT)::BIGINT AS bare_step,
+        level3 LIKE '%执行率' AS execution, level3 LIKE '%调整率' AS adjustment,
+        indicator.place AS said, reason.place AS told, [indicator.ref, reason.ref] AS cells, reason.*
+            EXCLUDE (document_id, place, ref)
+    FROM indicator JOIN reason USING (document_id, entity)
+    WHERE form = '整体自评' AND indicator.rate IS NOT NULL
+        AND (level3 IN ('预算执行率', '预算调整率') OR level3 LIKE '%三公%变动率')
+        AND (level3 = '预算调整率' OR reason.ref = indicator.ref)
+    QUALIFY row_number() OVER (PARTITION BY indicator.document_id, entity, level3
+        ORDER BY reason.initial IS NULL, reason.ref <> indicator.ref, reason.ref) = 1
+),
+amount AS (
+    SELECT *, CASE WHEN execution THEN executed WHEN adjustment THEN abs(adjusted - initial)
+            ELSE public - public_last END AS num,
+        CASE WHEN execution THEN executed_q WHEN adjustment THEN adjusted_q + initial_q
+            ELSE public_q + last_q END AS num_q,
+        CASE WHEN execution THEN allotted WHEN adjustment THEN initial ELSE public_last END AS den,
+        CASE WHEN execution OR adjustment THEN initial_q ELSE last_q END AS den_q
+    FROM pair
+),
+read AS (
+    SELECT * REPLACE (if(nearer, bare, rate) AS rate, if(nearer, bare_step, rate_step) AS rate_step)
+    FROM (SELECT *, coalesce(abs(bare - percent(num, den, 1)) < abs(rate - percent(num, den, 1)),
+        false) AS nearer FROM amount)
+),
+corner AS (
+    SELECT *, percent(num, den, rate_step) AS best, cut_percent(num, den, rate_step) AS cut,
+        percent(2 * num - num_q, 2 * den + coalesce(den_q, 0), rate_step) AS low,
+        percent(2 * num + num_q, 2 * den - coalesce(den_q, 0), rate_step) AS high
+    FROM read
+)
+SELECT document_id, rate AS printed, best, low, high, cells,
+    concat(said, ' ↔ ', told, '所述金额', cut_off(rate, best, low, high, cut)) AS place
+FROM corner
+WHERE num IS NOT NULL AND den IS NOT NULL;
+
+-- reason_initial: the initial budget a reason quotes beside the one in the head of its form
+CREATE TABLE reason_initial AS
+SELECT reason.document_id, reason.place AS told, reason.initial AS said, reason.initial_q AS said_q,
+    fund_place, head_initial, head_q, [reason.ref, fund_ref] AS cells
+FROM reason JOIN form USING (document_id, entity)
+WHERE form.form = '整体自评' AND reason.initial IS NOT NULL;
+
+-- balanced: what the text calls in balance with its budget, as a rate of the forms' initial budgets
+CREATE TABLE balanced AS
+SELECT form_sum.document_id, percent(spent.value, heads, 1) AS printed,
+    concat(spent.place, ' ÷ ', fund_places, '的年初预算 ↔ 文中称与预算平衡', '（',
+        standing(said_ref.page, said_ref.line), '）所容的比率') AS place,
+    [said_ref, spent.ref, form_sum.ref] AS cells
+FROM form_sum JOIN fact AS spent ON spent.document_id = form_sum.document_id
+    AND spent.metric = 'appropriation_expenditure'
+WHERE form_sum.metric = 'appropriation_budget_word' AND said = 0;

@@ -55,3 +55,20 @@ WHERE own.metric IN ('expenditure_current_total', 'expenditure_total', 'income_c
     'income_total', 'expenditure_nature_amount', 'appropriation_expenditure',
     'three_public_amount', 'basic_amount')
 QUALIFY count(DISTINCT whole.document_id) OVER (PARTITION BY unit.document_id) = 1;
+
+-- quoted: last year's 三公 that a unit's form quotes in a reason, beside what that unit disclosed,
+-- told by its budget code or else its name
+CREATE TABLE quoted AS
+SELECT said.document_id, said.value AS printed, last.value AS recomputed,
+    said.quantum + last.rounding AS rounding, concat(said.place, ' ↔ 该单位上年', last.place) AS place,
+    [said.ref] AS cells
+FROM claim AS said
+JOIN body USING (document_id)
+JOIN prior.document AS before ON before.outcome = 'read' AND before.scope = '单位'
+    AND before.division_code = body.division_code
+    AND coalesce(before.unit_code = regexp_extract(said.subject, '^\d+'),
+        ends_with(said.subject, before.body))
+JOIN prior.disclosed AS last ON last.document_id = before.document_id
+    AND last.metric = 'three_public_amount' AND last.subject = 'total'
+WHERE said.metric = 'reason_three_public' AND said.fiscal_year = said.year - 1
+QUALIFY count(*) OVER (PARTITION BY said.document_id, said.subject, said.ref) = 1;

@@ -17,7 +17,7 @@ from pipelines.statements.performance.records import Row
 from pipelines.statements.wording import compact
 
 _AMOUNTS = ("budget_initial", "budget", "executed")
-_COLUMNS = (*_AMOUNTS, "rate", "weight", "score")
+_COLUMNS = (*_AMOUNTS, "forecast", "rate", "weight", "score")
 _UNIT = re.compile(r"[(（][百千万亿]?元[)）]$")
 
 

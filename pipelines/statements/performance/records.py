@@ -44,6 +44,7 @@ PERFORMANCE_FUND: dict[str, pl.DataType] = {
     "budget_initial": pl.String(),
     "budget": pl.String(),
     "executed": pl.String(),  # of the year; of the first months in 监控
+    "forecast": pl.String(),  # 全年预计执行数, in 监控 only; an amount or a share
     "rate": pl.String(),
     "weight": pl.String(),
     "score": pl.String(),
