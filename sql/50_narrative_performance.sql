@@ -88,6 +88,7 @@ CREATE TABLE performance_fund (
     budget_initial  VARCHAR,
     budget          VARCHAR,
     executed        VARCHAR,
+    forecast        VARCHAR,
     rate            VARCHAR,
     weight          VARCHAR,
     score           VARCHAR,
@@ -107,6 +108,7 @@ COMMENT ON COLUMN performance_fund.item           IS 'The line, e.g. 年度资�
 COMMENT ON COLUMN performance_fund.budget_initial IS '年初预算数 as printed';
 COMMENT ON COLUMN performance_fund.budget         IS '全年预算数 as printed';
 COMMENT ON COLUMN performance_fund.executed       IS '执行数 as printed';
+COMMENT ON COLUMN performance_fund.forecast       IS '全年预计执行数 as printed, in 监控 only: an amount or a share';
 COMMENT ON COLUMN performance_fund.rate           IS '执行率 as printed';
 COMMENT ON COLUMN performance_fund.weight         IS '分值 as printed';
 COMMENT ON COLUMN performance_fund.score          IS '得分 as printed';

@@ -184,7 +184,7 @@ HANDED_ON: dict[str, Schema] = {
     | _PLACE,
     "performance_fund": _columns("document_id")
     | _columns("fiscal_year", _INT)
-    | _columns("form entity item budget_initial budget executed rate weight score unit")
+    | _columns("form entity item budget_initial budget executed forecast rate weight score unit")
     | _PLACE,
     "performance_total": _columns("document_id")
     | _columns("fiscal_year", _INT)
