@@ -20,6 +20,7 @@ YEAR = 2023
 Row = dict[str, object]
 
 CLAIMS = """
+heading_year||2023|
 income_total||100.00|万元
 income_source_amount|appropriation|90.00|万元
 income_source_share|appropriation|90.00|%
@@ -49,6 +50,7 @@ appropriation_expenditure||90.00|万元
 appropriation_nature_amount|basic|55.00|万元
 appropriation_nature_amount|project|35.00|万元
 appropriation_completion|total|90.00|%
+appropriation_budget_word||0|
 appropriation_completion|basic|100.00|%
 appropriation_completion|project|77.78|%
 general_budget_expenditure||90.00|万元
@@ -62,6 +64,7 @@ functional_amount|科学技术支出/应用研究|35.00|万元
 functional_completion|科学技术支出/应用研究|77.78|%
 three_public_amount|total|9.00|万元
 three_public_completion|total|90.00|%
+three_public_budget_word|total|-1|
 three_public_amount|abroad|2.00|万元
 three_public_change|abroad|0.00|万元
 three_public_amount|reception|3.00|万元
@@ -80,6 +83,8 @@ procurement_amount|total|6.00|万元
 procurement_amount|goods|1.00|万元
 procurement_amount|works|2.00|万元
 procurement_amount|services|3.00|万元
+procurement_micro_amount|total|3.00|万元
+procurement_micro_share|total|50.00|%
 asset_vehicles|total|3|辆
 asset_vehicles|emergency|2|辆
 asset_vehicles|other|1|辆
@@ -94,7 +99,18 @@ project_execution_rate|学校维修|100.00|%
 project_score|学校维修|90|分
 project_budget|应用研究|35.00|万元
 project_executed|应用研究|35.00|万元
+project_initial_budget|学校维修|0|
+project_goal|学校维修/完成率|100|%
 """
+REASONS = """
+200|reason_initial_budget|2023|60.00
+200|reason_executed|2023|60.00
+201|reason_initial_budget|2023|60.00
+201|reason_budget|2023|63.00
+202|reason_three_public|2022|9.00
+202|reason_three_public|2023|8.10
+"""
+"""What the reasons in the form of 001甲局 quote: the line of their indicator, metric, year, 万元."""
 
 CELLS = """
 summary|收入|grand_total|amount|grand_total|总计|100
@@ -118,25 +134,26 @@ total|合计|55|35
 2060302|社会公益研究|0|35
 """
 LINES = """
-整体自评|001甲局|部门年初预算支出金额|60.00|||||
-整体自评|001甲局|部门预算基本支出人员经费||20.00|20.00|100.00%|20|20
-整体自评|001甲局|部门预算基本支出公用经费||7.50|7.50|100.00%|20|20
-整体自评|002乙站|部门年初预算支出金额|40.00|||||
-整体自评|002乙站|部门预算基本支出人员经费||20.00|20.00|100.00%|20|20
-整体自评|002乙站|部门预算基本支出公用经费||7.50|7.50|100.00%|20|20
-项目自评|学校维修经费|年度资金总额||10.00|10.00|100%|10|10
-项目自评|应用研究|年度资金总额|45.00|35.00|35.00|100%|10|10
-项目自评|应用研究|其中：当年财政拨款|45.00|35.00|35.00|100%|-|
+整体自评|001甲局|部门年初预算支出金额|60.00||||||
+整体自评|001甲局|部门预算基本支出人员经费||20.00|20.00|100.00%|20|20|
+整体自评|001甲局|部门预算基本支出公用经费||7.50|7.50|100.00%|20|20|
+整体自评|002乙站|部门年初预算支出金额|40.00||||||
+整体自评|002乙站|部门预算基本支出人员经费||20.00|20.00|100.00%|20|20|
+整体自评|002乙站|部门预算基本支出公用经费||7.50|7.50|100.00%|20|20|
+项目自评|学校维修经费|年度资金总额|0.00|10.00|10.00|100%|10|10|
+项目自评|应用研究|年度资金总额|45.00|35.00|35.00|100%|10|10|
+项目自评|应用研究|其中：当年财政拨款|45.00|35.00|35.00|100%|-||
+整体监控|001甲局|部门整体支出情况|60.00|60.00|30.00|50.00%|||0.9
 """
 MARKS = """
-整体自评|001甲局|预算执行率|100|20|20
-整体自评|001甲局|预算调整率|5|20|20
-整体自评|001甲局|“三公”经费变动率|-10|20|20
-整体自评|002乙站|预算执行率|100|20|20
-整体自评|002乙站|预算调整率|5|20|20
-整体自评|002乙站|“三公”经费变动率|0|20|10
-项目自评|学校维修经费|完成率|100%|90|80
-项目自评|应用研究|完成率|100%|90|80
+整体自评|001甲局|预算执行率|100|20|20|
+整体自评|001甲局|预算调整率|5|20|20|
+整体自评|001甲局|“三公”经费变动率|-10|20|20|
+整体自评|002乙站|预算执行率|100|20|20|
+整体自评|002乙站|预算调整率|5|20|20|
+整体自评|002乙站|“三公”经费变动率|0|20|10|
+项目自评|学校维修经费|完成率|100%|90|80|100%
+项目自评|应用研究|完成率|100%|90|80|100%
 """
 TOTALS = {"001甲局": "100", "002乙站": "90", "学校维修经费": "90", "应用研究": "90"}
 
@@ -167,11 +184,14 @@ class Stated:
             self.say("three_public_amount", "total", "9.00", "万元")
             self.say("operating_cost", "", "10.00", "万元", year=YEAR - 1)
             self.claim("operating_cost", "")["sentence"] = "operating_cost"
+            for at, metric, year, printed in _table(REASONS):
+                self.say(metric, "001甲局", printed, "万元", int(year))
+                self.claims[-1] |= {"section": "reason", "line": int(at)}
 
     def say(self, metric: str, subject: str, printed: str, unit: str, year: int = YEAR) -> Stated:
         """State one more number, on a line of its own."""
         number: Row = {"metric": metric, "subject": subject or None, "printed": printed}
-        number |= {"value": Decimal(printed), "unit": unit, "fiscal_year": year}
+        number |= {"value": Decimal(printed), "unit": unit or None, "fiscal_year": year}
         number |= {"line": len(self.claims) + 1, "section": "income", "sentence": metric}
         self.claims.append(number)
         return self
@@ -201,8 +221,8 @@ class Stated:
         whose: Row = {"document_id": self.name, "fiscal_year": YEAR}
         amounts = list(self._amounts())
         lines = ["form", "entity", "item", "budget_initial", "budget", "executed", "rate", "weight"]
-        marks = ["form", "entity", "level3", "actual", "weight", "score"]
-        funds = [dict(zip([*lines, "score"], row, strict=True)) for row in self.lines]
+        marks = ["form", "entity", "level3", "actual", "weight", "score", "target"]
+        funds = [dict(zip([*lines, "score", "forecast"], row, strict=True)) for row in self.lines]
         rows: dict[str, list[Row]] = {
             "document": [self._document()],
             "amount": amounts,
@@ -216,7 +236,7 @@ class Stated:
                 for n, row in enumerate(funds)
             ],
             "performance_indicator": [
-                dict(zip(marks, row, strict=True)) | {"line": 200 + n}
+                {k: v or None for k, v in zip(marks, row, strict=True)} | {"line": 200 + n}
                 for n, row in enumerate(self.marks)
             ],
             "performance_total": [
@@ -365,7 +385,14 @@ plant(
     "narrative.operating_cost",
     _several(put("operating_cost", "", "16.00"), put("operating_cost_change", "", "6.00")),
 )
-plant("inside.share", put("income_source_share", "appropriation", "89.90"))
+plant(
+    "inside.share",
+    _several(
+        put("income_source_share", "appropriation", "89.90"),
+        put("procurement_micro_share", "total", "49.00"),
+    ),
+    2,
+)
 plant(
     "inside.completion",
     put("project_execution_rate", "学校维修", "99.00"),
@@ -411,6 +438,11 @@ plant(
     lambda s: s.say("functional_amount", "教育支出/普通教育/学前教育", "1.00", "万元"),
 )
 plant("inside.years", lambda s: s.say("abroad_groups", "", "0", "个", year=2021))
+plant(
+    "inside.heading_years",
+    lambda s: s.say("heading_year", "", "2022", "", year=YEAR - 1),
+)
+plant("inside.budget_word", put("three_public_budget_word", "total", "1"))
 plant("inside.own_unit", lambda s: setattr(s, "scope", "单位"))
 plant("inside.prior_totals", put("expenditure_change", "", "15.00"))
 plant("inside.prior_closing", put("closing_change", "", "1.00"))
@@ -434,8 +466,24 @@ plant("forms.execution_rate", line(8, 6, "90%"))
 plant("forms.fund_score", line(1, 8, "19"), forms__scores=1)
 plant("forms.fund_lines", line(8, 3, "44.00"))
 plant("forms.money", line(8, 5, "100%"))
-plant("forms.overall_rate", mark(0, 3, "90"))
-plant("forms.adjustment_rate", line(0, 3, "20.00"), linked__initial_budgets=1)
+plant("forms.overall_rate", mark(3, 3, "90"))
+plant(
+    "forms.adjustment_rate",
+    line(3, 3, "10.00"),
+    linked__initial_budgets=1,
+    linked__budget_word=1,
+)
+plant("forms.forecast", line(9, 9, "0.4"))
+plant(
+    "forms.reason_initial",
+    lambda s: [row.update(value=Decimal(61)) for row in s.claims if row["line"] == 201],
+    forms__reason_rate=1,
+    inside__said_twice=1,
+)
+plant("forms.reason_rate", _several(mark(1, 3, "6"), mark(0, 3, "100")))
+plant("linked.project_initial_budget", line(6, 3, "4.00"), linked__project_initial_budgets=1)
+plant("linked.project_goal", put("project_goal", "学校维修/完成率", "99"))
+plant("linked.budget_word", line(3, 3, "80.00"), linked__initial_budgets=1)
 plant("linked.project_budget", put("project_budget", "应用研究", "36.00"), inside__project_funds=1)
 plant("linked.project_executed", put("project_executed", "应用研究", "34.00"))
 plant(
@@ -459,17 +507,17 @@ plant(
     linked__project_budget=1,
     linked__project_execution_rate=1,
 )
-plant("linked.initial_budgets", line(3, 3, "41.00"))
-plant("linked.project_initial_budgets", line(6, 3, "5.00"))
+plant("linked.initial_budgets", line(3, 3, "39.00"))
+plant("linked.project_initial_budgets", line(6, 3, "5.00"), linked__project_initial_budget=1)
 plant("linked.subject_initial_budget", _several(line(7, 3, "44.00"), line(8, 3, "44.00")))
 plant(
     "linked.basic_expenditure",
     lambda s: s.lines.append(
-        ["整体自评", "001甲局", "部门预算基本支出项目", "", "1.00", "1.00", "100.00%", "", ""]
+        ["整体自评", "001甲局", "部门预算基本支出项目", "", "1.00", "1.00", "100.00%", "", "", ""]
     ),
 )
 plant("linked.public_expenses", _several(line(2, 5, "7.00"), line(2, 4, "7.00")))
-plant("linked.three_public_change", mark(2, 3, "5"))
+plant("linked.three_public_change", mark(2, 3, "5"), forms__reason_rate=1)
 plant(
     "years.change",
     put("income_change", "", "11.00"),
@@ -500,6 +548,23 @@ plant(
     ),
     inside__expenditure_natures=1,
     linked__form_count=1,
+)
+
+
+def quote(metric: str, year: int, printed: str) -> Callable[[Stated], object]:
+    """Plant another amount in what a reason quotes."""
+    return lambda s: [
+        row.update(printed=printed, value=Decimal(printed))
+        for row in s.claims
+        if (row["metric"], row["fiscal_year"]) == (metric, year)
+    ]
+
+
+plant(
+    "years.reason",
+    _several(
+        quote("reason_three_public", YEAR - 1, "10.00"), quote("reason_three_public", YEAR, "9.00")
+    ),
 )
 PASSES["inside.own_unit"] = _several(_unit, put("performance_units", "", "1"))
 PASSES["years.unit_within_department"] = PASSES["inside.own_unit"]

@@ -46,7 +46,7 @@ def test_numbers(call: str, gives: str, connection: duckdb.DuckDBPyConnection) -
 
 def matched(folder: Path, names: list[str], forms: list[str]) -> dict[str, str]:
     document = Stated("one")
-    document.lines = [["项目自评", f, "年度资金总额", "", "1", "1", "", "", ""] for f in forms]
+    document.lines = [["项目自评", f, "年度资金总额", "", "1", "1", "", "", "", ""] for f in forms]
     document.marks, document.totals = [], {}
     for name in names:
         document.say("project_budget", name, "1", "万元")

@@ -30,6 +30,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
         documents.append(document)
     before = [year_before("sound", *DEPARTMENT)]
     before += [year_before(name) for name in ("years.change", "years.opening")]
+    before += [year_before(f"001 of {d}", "单位", d, "001") for d in ("000001", "000009")]
     judgement = judge(
         [write_stated(folder / "now", documents)],
         folder,

@@ -17,7 +17,7 @@ from pipelines.statements.narrative.walk import Walk
 REASON = "reason"
 """The section of ``vocabulary.yml`` that the reasons given in forms are."""
 
-__all__ = ["NARRATIVE_CLAIM", "VocabularyError", "claims", "reasons", "vocabulary"]
+__all__ = ["NARRATIVE_CLAIM", "Claim", "VocabularyError", "claims", "reasons", "vocabulary"]
 
 
 def claims(reading: Reading, *, fiscal_year: int) -> list[Claim]:
