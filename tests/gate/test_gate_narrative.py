@@ -108,9 +108,8 @@ def test_every_listed_contradiction_is_expected() -> None:
 def test_a_judgement_says_the_same_row_for_row_however_many_threads(
     parts: dict[int, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written = []
+    written, connect = [], duckdb.connect
     for run, threads in enumerate((1, 2, 4)):
-        connect = duckdb.connect
 
         def limited(*given: object, threads: int = threads, **named: object) -> object:
             connection = connect(*given, **named)  # type: ignore[arg-type]
