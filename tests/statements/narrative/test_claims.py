@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipelines.extract.text import read_text
-from pipelines.statements.narrative import claims
+from pipelines.statements.narrative import claims, reasons
 
 Stated = tuple[object, object, object]
 
@@ -75,6 +75,49 @@ def test_years() -> None:
     )
     rows = claims(read_text(text), fiscal_year=2023)
     assert [row["fiscal_year"] for row in rows] == [2022, 2021, 2022, 2023, 2023, 2023]
+
+
+def test_titles_name_a_year_wherever_they_stand() -> None:
+    text = "某市某局\n2023年度部门决算\n第二部分 2021年度某局决算情况说明\n2022年度收入支出情况。\n"
+    rows = claims(read_text(text), fiscal_year=2023)
+    assert [(r["metric"], r["printed"], r["fiscal_year"], r["line"]) for r in rows] == [
+        ("heading_year", "2023", 2023, 2),
+        ("heading_year", "2021", 2021, 3),
+    ]
+
+
+def test_words_that_compare_with_the_budget_go_with_the_rate() -> None:
+    text = "公务接待费2万元，完成预算的90%，决算数小于预算数的主要原因是5万元。完成预算的80%，决算数小于（大于）年初预算数。"
+    rows = claims(read_text(THREE + text), fiscal_year=2023)
+    assert [(r["metric"], r["value"], r["note"]) for r in rows[1:]] == [
+        ("three_public_completion", Decimal(90), None),
+        ("three_public_budget_word", Decimal(-1), None),
+        ("three_public_completion", Decimal(80), None),
+        ("three_public_budget_word", None, "unresolved_alternative"),
+    ]
+
+
+def test_goals_are_read_after_the_money_and_only_with_a_sign() -> None:
+    text = "（1）甲项目自评综述：该项目为追加项目，项目绩效目标完成情况：满意度≥99%；培训3次；工期大于等于5天。"
+    assert stated(PROJECT + text) == [
+        ("project_initial_budget", "甲", "追加项目"),
+        ("project_goal", "甲/满意度", "99"),
+        ("project_goal", "甲/工期", "5"),
+    ]
+
+
+def test_reasons_of_forms_are_read_at_their_indicator() -> None:
+    row = {"entity": "001甲局", "page": 7, "line": None}
+    row["deviation"] = (
+        "其他：主要原因是2023年初预算10万元，全年预算12.5万元；2022年“三公”经费2.1万元。"
+    )
+    rows = reasons([row, {**row, "deviation": None}], fiscal_year=2023)
+    assert [(r["metric"], r["subject"], r["printed"], r["fiscal_year"]) for r in rows] == [
+        ("reason_initial_budget", "001甲局", "10", 2023),
+        ("reason_budget", "001甲局", "12.5", 2023),
+        ("reason_three_public", "001甲局", "2.1", 2022),
+    ]
+    assert {(r["section"], r["page"], r["line"]) for r in rows} == {("reason", 7, None)}
 
 
 def test_functional_subjects_are_paths() -> None:
