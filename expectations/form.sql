@@ -19,6 +19,9 @@ CREATE MACRO rate_step(printed) AS greatest(1, rate_scale(printed)
     // pow(10, decimals(rtrim(printed, '%')))::BIGINT)::BIGINT;
 CREATE MACRO is_whole(item) AS item LIKE '%整体支出情况%' OR item LIKE '年度资金总额%';
 
+-- a PDF has pages and no lines, a text lines and no pages
+CREATE MACRO rank_of(ref) AS coalesce(ref.page, 0) * 1000000 + coalesce(ref.line, 0);
+
 CREATE TABLE form_fund AS
 SELECT document_id::document_key AS document_id, form, entity, item,
     money(budget_initial, unit) AS initial, worth(budget_initial, unit) AS initial_q,
@@ -50,6 +53,7 @@ SELECT document_id::document_key AS document_id, form, entity, hundredths(total_
     placed(concat(entity, '·总分'), page, line) AS place, located(page, line) AS ref
 FROM performance_total;
 
+-- 0 % on a line that is neither weighed nor scored is a filler of the form, and not tested
 CREATE TABLE fund_rate AS
 WITH corner AS (
     SELECT *, percent(executed, budget, rate_step) AS best,
@@ -59,7 +63,8 @@ WITH corner AS (
     FROM form_fund
     WHERE rate IS NOT NULL
 )
-SELECT document_id, rate AS printed, best, low, high, [ref] AS cells,
+SELECT document_id, if(rate = 0 AND weight IS NULL AND score IS NULL, NULL, rate) AS printed,
+    best, low, high, [ref] AS cells,
     concat(place, '的执行率 ↔ 同一行的执行数 ÷ 预算数',
         cut_off(rate, best, low, high, cut)) AS place
 FROM corner;
@@ -67,7 +72,7 @@ FROM corner;
 -- a line of 项目自评 repeats its whole under 其中: one of them is weighed
 CREATE TABLE form AS
 WITH fund AS (
-    SELECT document_id, form, entity, arg_min(ref, line) AS ref,
+    SELECT document_id, form, entity, arg_min(ref, rank_of(ref)) AS ref,
         if(form LIKE '项目%', max(weight), sum(weight)) AS weight,
         if(form LIKE '项目%', max(score), sum(score)) AS score,
         bool_and(score IS NOT NULL OR weight IS NULL) AS scored,
@@ -85,7 +90,7 @@ WITH fund AS (
     GROUP BY document_id, form, entity
 ),
 mark AS (
-    SELECT document_id, form, entity, arg_min(ref, line) AS ref, sum(weight) AS weight, sum(score) AS score,
+    SELECT document_id, form, entity, arg_min(ref, rank_of(ref)) AS ref, sum(weight) AS weight, sum(score) AS score,
         bool_and(score IS NOT NULL OR weight IS NULL) AS scored
     FROM indicator
     GROUP BY ALL
@@ -150,11 +155,12 @@ WHERE fact.metric IN ('project_budget', 'project_executed', 'project_score',
         'project_execution_rate', 'project_initial_budget')
     AND fact.document_id IN (SELECT document_id FROM form WHERE form.form = '项目自评');
 
--- form_sum: what the narrative says of all forms together beside their count, mean or sum
+-- form_sum: what the narrative says of all forms together beside their count, mean or sum; complete
+-- where it says that there are as many as are printed
 CREATE TABLE form_sum AS
 WITH per AS (
     SELECT document_id, if(form = '项目自评', 'projects', 'units') AS scored, count(*) AS forms,
-        arg_min(fund_ref, fund_ref.line) AS ref, string_agg(place, '、' ORDER BY place) AS places,
+        arg_min(fund_ref, rank_of(fund_ref)) AS ref, string_agg(place, '、' ORDER BY place) AS places,
         string_agg(fund_place, '、' ORDER BY fund_place) AS fund_places,
         if(count(total) = count(*), sum(total), NULL) AS scores,
         if(count(budget) = count(*), sum(budget), NULL) AS budgets, sum(budget_q) AS budgets_q,
@@ -165,8 +171,13 @@ WITH per AS (
     WHERE form IN ('项目自评', '整体自评')
     GROUP BY ALL
 )
-SELECT per.*, said.metric, said.value AS said, said.quantum AS said_q, said.place, said.ref AS said_ref
-FROM per JOIN fact AS said ON said.document_id = per.document_id
+SELECT per.*, said.metric, said.value AS said, said.quantum AS said_q, said.place,
+    said.ref AS said_ref, coalesce(stated.value = 100 * forms, false) AS complete
+FROM per
+LEFT JOIN fact AS stated ON stated.document_id = per.document_id
+    AND (scored = 'projects' AND stated.metric = 'performance_projects' AND stated.subject = 'total'
+        OR scored = 'units' AND stated.metric = 'performance_units')
+JOIN fact AS said ON said.document_id = per.document_id
     AND (said.metric = 'performance_average_score' AND said.subject = per.scored
         OR scored = 'projects' AND said.metric IN ('performance_projects',
             'performance_project_funds') AND said.subject = 'total'
@@ -181,7 +192,7 @@ CREATE TABLE basic_line AS
 SELECT form_fund.document_id, fact.subject, fact.value AS said, fact.quantum AS said_q,
     fact.place, fact.ref AS said_ref, sum(executed) AS executed, sum(executed_q) AS executed_q,
     count(DISTINCT entity) AS forms,
-    list(form_fund.ref) AS refs, string_agg(form_fund.place, '、' ORDER BY form_fund.line) AS places
+    list(form_fund.ref) AS refs, string_agg(form_fund.place, '、' ORDER BY form_fund.line, form_fund.place) AS places
 FROM form_fund JOIN fact ON fact.document_id = form_fund.document_id
     AND fact.metric = 'basic_amount'
     AND (fact.subject = 'total' OR fact.subject = 'personnel' AND item LIKE '%人员经费%'

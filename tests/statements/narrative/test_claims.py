@@ -107,11 +107,11 @@ def test_goals_are_read_after_the_money_and_only_with_a_sign() -> None:
 
 
 def test_reasons_of_forms_are_read_at_their_indicator() -> None:
-    row = {"entity": "001甲局", "page": 7, "line": None}
+    row: dict[str, str | int | None] = {"entity": "001甲局", "page": 7, "line": None}
     row["deviation"] = (
         "其他：主要原因是2023年初预算10万元，全年预算12.5万元；2022年“三公”经费2.1万元。"
     )
-    rows = reasons([row, {**row, "deviation": None}], fiscal_year=2023)
+    rows = reasons([row, row | {"deviation": None}], fiscal_year=2023)
     assert [(r["metric"], r["subject"], r["printed"], r["fiscal_year"]) for r in rows] == [
         ("reason_initial_budget", "001甲局", "10", 2023),
         ("reason_budget", "001甲局", "12.5", 2023),
