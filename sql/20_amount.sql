@@ -129,3 +129,64 @@ COMMENT ON COLUMN quarantined_amount.role          IS 'class | group | item | li
 COMMENT ON COLUMN quarantined_amount.state         IS 'amount, or dash where — is printed; blank cells are no rows here';
 COMMENT ON COLUMN quarantined_amount.quantum_yuan  IS 'What the last printed decimal of the statement is worth, in 元';
 COMMENT ON COLUMN quarantined_amount.scope         IS '部门 or 单位 of the document; never add the one to the other';
+
+CREATE TABLE suspect (
+    document_id       VARCHAR NOT NULL,
+    rank              INTEGER NOT NULL,
+    set_no            INTEGER,
+    set_size          INTEGER,
+    statement         VARCHAR,
+    side              VARCHAR,
+    item              VARCHAR,
+    measure           VARCHAR,
+    label             VARCHAR,
+    column_label      VARCHAR,
+    page              INTEGER,
+    line              INTEGER,
+    table_no          INTEGER,
+    row_no            INTEGER,
+    col_no            INTEGER,
+    printed           VARCHAR,
+    printed_yuan      DECIMAL(20, 2),
+    proposed_yuan     DECIMAL(20, 2),
+    window_low_yuan   DECIMAL(20, 2),
+    window_high_yuan  DECIMAL(20, 2),
+    misread           VARCHAR,
+    mended            INTEGER,
+    evidence          DECIMAL(10, 3),
+    automatic         BOOLEAN,
+    sentence_en       VARCHAR,
+    sentence_zh       VARCHAR,
+    fiscal_year       INTEGER
+);
+
+INSERT INTO suspect BY NAME FROM star('suspect');
+
+COMMENT ON TABLE  suspect                  IS 'One row a cell that may be wrong in a document whose sums do not agree: the smallest sets of cells whose change makes every identity hold, the likeliest first; proposed, never applied';
+COMMENT ON COLUMN suspect.document_id      IS 'The document, as in disclosure';
+COMMENT ON COLUMN suspect.rank             IS 'Order within the document, from 1';
+COMMENT ON COLUMN suspect.set_no           IS 'Set of cells that together explain everything, from 1; cells of one set change together, sets are alternatives';
+COMMENT ON COLUMN suspect.set_size         IS 'Cells in that set';
+COMMENT ON COLUMN suspect.statement        IS 'Statement of the cell, as in printed_amount';
+COMMENT ON COLUMN suspect.side             IS '收入 or 支出, 人员经费 or 公用经费, as in printed_amount';
+COMMENT ON COLUMN suspect.item             IS 'Canonical name of the row, as in printed_amount';
+COMMENT ON COLUMN suspect.measure          IS 'Canonical name of the column, as in printed_amount';
+COMMENT ON COLUMN suspect.label            IS 'Row label as printed';
+COMMENT ON COLUMN suspect.column_label     IS 'Lowest header of the column as printed';
+COMMENT ON COLUMN suspect.page             IS 'Page (PDF)';
+COMMENT ON COLUMN suspect.line             IS 'Line (text)';
+COMMENT ON COLUMN suspect.table_no         IS 'Table of the document, from 1';
+COMMENT ON COLUMN suspect.row_no           IS 'Row of that table, from 1';
+COMMENT ON COLUMN suspect.col_no           IS 'Column of that table, from 1';
+COMMENT ON COLUMN suspect.printed          IS 'The amount as printed; empty where the cell is blank';
+COMMENT ON COLUMN suspect.printed_yuan     IS 'The amount as printed, in 元; null where the cell is blank';
+COMMENT ON COLUMN suspect.proposed_yuan    IS 'The likeliest amount that makes every identity hold, in 元; null where only a window can be told';
+COMMENT ON COLUMN suspect.window_low_yuan  IS 'Smallest amount that makes every identity hold, in 元; null where the identities leave it open';
+COMMENT ON COLUMN suspect.window_high_yuan IS 'Largest such amount, in 元';
+COMMENT ON COLUMN suspect.misread          IS 'Slip that leads from the proposed amount to the printed one: digit, transposed, dropped, added, point, sign, blanked, moved, exchanged; null where none does';
+COMMENT ON COLUMN suspect.mended           IS 'Violated equalities that the set mends: all of them';
+COMMENT ON COLUMN suspect.evidence         IS 'Natural logarithm of the odds against the first set: 0 for the first, the lower the less likely';
+COMMENT ON COLUMN suspect.automatic        IS 'Whether the strict rule for repairs holds: a clear lead, two independent equalities mended, one slip away from the print, one such amount only';
+COMMENT ON COLUMN suspect.sentence_en      IS 'What is printed and what the sums ask for, for the whole set, in English';
+COMMENT ON COLUMN suspect.sentence_zh      IS 'The same in Chinese';
+COMMENT ON COLUMN suspect.fiscal_year      IS 'Fiscal year of the document';

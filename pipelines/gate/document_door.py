@@ -16,7 +16,8 @@ from pipelines.gate.batch import open_batch
 from pipelines.gate.findings import create_catalogue
 from pipelines.gate.identity import Suite, load_suites
 from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement, too_many
-from pipelines.gate.reasons import reasons
+from pipelines.gate.location import fill_suspects, write_suspects
+from pipelines.gate.reasons import reasons, with_suspects
 from pipelines.gate.results import fill_results
 from pipelines.gate.verdict import fill_verdicts, write_verdicts
 from pipelines.gate.waiver import Waived, load_waivers, waived_documents
@@ -37,13 +38,18 @@ def judge(
     previous: Sequence[Path] = (),
     hold_share: float = 0.5,
     hold_minimum: int = 20,
+    locate_seconds: float = 1.0,
+    locate_seconds_in_all: float = 300.0,
 ) -> Judgement:
     """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
 
     ``out/verdict.parquet`` holds a row a document, ``out/identity_result.parquet`` a row a
-    document, identity and place, ``out/identity.parquet`` a row an identity. ``previous`` are the
-    parts of the year before: what a document says of that year must agree with them. The year is held back where a validation is not clean, nothing
-    came in, or more than ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
+    document, identity and place, ``out/identity.parquet`` a row an identity, and
+    ``out/suspect.parquet`` a row a cell that may be wrong where sums are violated: a document has
+    ``locate_seconds``, all together ``locate_seconds_in_all``. ``previous`` are the parts of the
+    year before: what a document says of that year must agree with them. The year is held back
+    where a validation is not clean, nothing came in, or more than ``hold_share`` of at least
+    ``hold_minimum`` documents is quarantined.
 
     Raises:
         ExpectationsError: a file of ``expectations`` or the waivers is wrong.
@@ -55,9 +61,18 @@ def judge(
         waived = waived_documents(connection, overruled)
         create_catalogue(connection, suites)
         failures = fill_results(connection, suites, waived, expectations)
-        held = reasons(connection, {i.id: i for suite in suites for i in suite.identities})
+        identities = [identity for suite in suites for identity in suite.identities]
+        suspects = fill_suspects(
+            connection,
+            identities,
+            waived,
+            seconds=locate_seconds,
+            seconds_in_all=locate_seconds_in_all,
+        )
+        held = with_suspects(reasons(connection, {i.id: i for i in identities}), suspects)
         fill_verdicts(connection, held)
         write_verdicts(connection, out)
+        write_suspects(connection, out)
         checks = _validate(connection, suites, waived)
         verdicts = _tally(connection, "verdict", VERDICTS)
         return Judgement(

@@ -52,6 +52,14 @@ def reasons(
     return {document_id: _sentence(worst, identities) for document_id, worst in by_document}
 
 
+def with_suspects(held: Mapping[str, str], suspects: Mapping[str, str]) -> dict[str, str]:
+    """End every reason with the sentence on the first suspects of the document, if there are any."""
+    return {
+        document_id: f"{reason}. {suspects[document_id]}" if document_id in suspects else reason
+        for document_id, reason in held.items()
+    }
+
+
 def _sentence(worst: Iterable[Violation], identities: Mapping[str, Identity]) -> str:
     violations = list(worst)
     named = [_violation(row, identities.get(row.identity)) for row in violations]

@@ -78,6 +78,7 @@ def tables(inputs: Inputs) -> dict[str, pl.DataFrame]:
         "statement": inputs.statement,
         "problem": inputs.problem,
         "identity_result": inputs.identity_result,
+        "suspect": inputs.suspect,
         "printed_amount": printed_amount(inputs.amount, disclosure, year, "published"),
         "quarantined_amount": printed_amount(inputs.amount, disclosure, year, "quarantined"),
         "superseded_amount": printed_amount(inputs.amount, disclosure, year, "superseded"),

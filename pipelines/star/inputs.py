@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.star.schemas import DIMENSIONS, HANDED_ON, Schema
+from pipelines.star.schemas import DIMENSIONS, DISCLOSURES, HANDED_ON, Schema
 from pipelines.statements.tables import TABLES as PART_TABLES
 
 VERDICT: Schema = {
@@ -43,6 +43,7 @@ class Inputs:
     problem: pl.DataFrame
     verdict: pl.DataFrame
     identity_result: pl.DataFrame
+    suspect: pl.DataFrame
     identity: pl.DataFrame
     handed_on: dict[str, pl.DataFrame]
 
@@ -72,6 +73,7 @@ def read(fiscal_year: int, ledger: Path, parts: Sequence[Path], verdict: Path) -
         problem=table("problem", PART_TABLES["problem"]),
         verdict=judged(_read_verdicts(verdict, bool(parts))),
         identity_result=judged(_read_results(verdict, bool(parts))),
+        suspect=judged(_read_suspects(verdict)),
         identity=_read_identities(verdict),
         handed_on={name: table(name, PART_TABLES[name]) for name in HANDED_ON},
     )
@@ -132,6 +134,14 @@ def _read_results(folder: Path, needed: bool) -> pl.DataFrame:
     if not needed and not path.exists():
         return pl.DataFrame({"document_id": []}, schema={"document_id": pl.String()})
     return pl.read_parquet(path, hive_partitioning=False)
+
+
+def _read_suspects(folder: Path) -> pl.DataFrame:
+    """Give the cells that may be wrong in documents of the year; empty where nothing was judged."""
+    path = folder / "suspect.parquet"
+    if not path.exists():
+        return pl.DataFrame(schema=DISCLOSURES["suspect"])
+    return shaped(pl.read_parquet(path, hive_partitioning=False), DISCLOSURES["suspect"])
 
 
 def _read_identities(folder: Path) -> pl.DataFrame:

@@ -166,6 +166,16 @@ DISCLOSURES: dict[str, Schema] = {
     | _columns("outcome")
     | {"cells": pl.List(pl.Struct(_columns("table_no row_no col_no page line", _INT)))}
     | _columns("finding_zh finding_en"),
+    "suspect": _columns("document_id")
+    | _columns("fiscal_year rank set_no set_size", _INT)
+    | _columns("statement side item measure label column_label")
+    | _columns("page line table_no row_no col_no", _INT)
+    | _columns("printed")
+    | _columns("printed_yuan proposed_yuan window_low_yuan window_high_yuan", YUAN)
+    | _columns("misread")
+    | _columns("mended", _INT)
+    | {"evidence": pl.Decimal(10, 3), "automatic": _FLAG}
+    | _columns("sentence_en sentence_zh"),
     "printed_amount": _AMOUNT_ROW,
     "quarantined_amount": _AMOUNT_ROW,
     "superseded_amount": _AMOUNT_ROW,
