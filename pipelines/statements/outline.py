@@ -22,6 +22,7 @@ Rows = tuple[tuple[Cell, ...], ...]
 
 _PATIENCE = 10  # lines that may stand between a title and its table or its sentence of emptiness
 _RUNNING_PAGES = 3
+_SENTENCE_ENDS = ("。", "；", "，", "、", "：")
 
 
 @dataclass
@@ -137,6 +138,8 @@ class _Walk:
         elif self.know.says_empty(text):
             section.said_empty = True
             section.notes.append(compact(text))
+        elif section.said_empty and is_heading(text):
+            self.waiting = None  # the next table belongs to what is headed here
         else:
             self.patience -= len(text) // 20
         if self.patience <= 0:
@@ -198,6 +201,11 @@ class _Walk:
     def _starts_note(self, row: tuple[Cell, ...]) -> bool:
         texts = [cell.text for cell in row if cell.text.strip()]
         return len(texts) == 1 and self.know.is_note(texts[0])
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether a line may head something: it is short and ends as no sentence does."""
+    return len(text) < TITLE_LENGTH and not text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def missing(result: Outline) -> list[str]:

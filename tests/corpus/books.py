@@ -84,7 +84,8 @@ class Books:
 
     def _entry(self, used: tuple[str, ...]) -> Entry:
         natures = {nature: self._amount() for nature in used}
-        from_opening = self._amount(100) if self.chart.carried else 0
+        most = sum(natures.values()) // 2
+        from_opening = min(self._amount(100), most) if self.chart.carried else 0
         closing = self._amount(100) if self.chart.carried else 0
         income = sum(natures.values()) - from_opening
         return Entry(closing + from_opening, income, natures, closing)

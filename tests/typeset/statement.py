@@ -35,7 +35,8 @@ def cells(rows: Rows) -> tuple[list[Cell], int]:
 def header_cells(rows: Rows, first: int = 0) -> list[Cell]:
     """Return merged header cells: an empty place belongs to the title above it, else at its left.
 
-    In the top row a title spans the empty places at its right.
+    In the top row a title spans the empty places at its right; below it does so where the title
+    above spans both and something is printed under them (类 款 项 under 科目编码).
     """
     owner: dict[tuple[int, int], tuple[int, int]] = {}
     for at, row in enumerate(rows):
@@ -45,7 +46,7 @@ def header_cells(rows: Rows, first: int = 0) -> list[Cell]:
                 not row[place] for place in range(len(row)) if owner[at - 1, place] == above
             ):
                 owner[at, column] = above
-            elif not text and not at and left is not None:
+            elif not text and left is not None and _spreads(rows, owner, at, column):
                 owner[at, column] = left
             else:
                 owner[at, column] = (at, column)
@@ -56,6 +57,16 @@ def header_cells(rows: Rows, first: int = 0) -> list[Cell]:
         colspan = 1 + max(place for _, place in places) - column
         placed.append(Cell(first + at, column, rows[at][column], rowspan, colspan, "center"))
     return placed
+
+
+def _spreads(
+    rows: Rows, owner: dict[tuple[int, int], tuple[int, int]], at: int, column: int
+) -> bool:
+    """Tell whether the title at the left of an empty place spans it as well."""
+    if not at:
+        return True
+    below = rows[at + 1][column] if at + 1 < len(rows) else ""
+    return bool(below) and owner[at - 1, column] == owner[at - 1, column - 1]
 
 
 def _groups(top: tuple[str, ...]) -> dict[int, int]:

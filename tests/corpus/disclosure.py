@@ -1,0 +1,103 @@
+"""One invented document: its blocks in reading order, drawn from a seed and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from tests.corpus.bodies import Body, body
+from tests.corpus.books import QUANTUM, Books
+from tests.corpus.chart import draw
+from tests.corpus.duties import duties, terms
+from tests.corpus.family import Family, families
+from tests.corpus.forms import forms
+from tests.corpus.money import QUANTA
+from tests.corpus.narrative import narrative
+from tests.corpus.plant import Plant, plant
+from tests.corpus.printer import PrintedRow, Printer
+from tests.corpus.sheets import sheets
+from tests.corpus.sided import numeral
+from tests.corpus.story import Story
+from tests.typeset.blocks import Block, Contents, Cover, Heading, Statement
+
+_SECTIONS = (
+    "一、收入支出决算总体情况说明",
+    "二、财政拨款支出决算情况说明",
+    "三、财政拨款“三公”经费支出决算情况说明",
+    "四、一般公共预算财政拨款基本支出决算情况说明",
+    "五、其他重要事项的情况说明",
+)
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """A document before it is written; ``planted`` tells its wrong digit, if it has one."""
+
+    body: Body
+    year: int
+    family: Family
+    blocks: tuple[Block, ...]
+    planted: Plant | None
+
+
+def disclosure(seed: int, number: int, year: int, wrong: bool = False) -> Disclosure:
+    """Make the ``number``-th document of the corpus of ``seed``; ``wrong`` plants one digit."""
+    random = Random(f"{seed}:{number}")
+    whose = body(number)
+    family = random.choice(list(families().values()))
+    books = Books(random, QUANTA[family.unit], draw(random, year), grain=QUANTUM)
+    printed = Printer(books, random).rows
+    story = Story(random, printed, whose, year)
+    told = [*narrative(story)], [*forms(story)]
+    planted = plant(printed, family, random) if wrong else None  # the narrative stays right
+    blocks = _assemble(printed, story, family, *told)
+    return Disclosure(whose, year, family, tuple(blocks), planted)
+
+
+def _assemble(
+    printed: dict[str, list[PrintedRow]],
+    story: Story,
+    family: Family,
+    told: list[Block],
+    annexed: list[Block],
+) -> Iterator[Block]:
+    whose, year = story.body, story.year
+    parts = (
+        f"第一部分 {whose.name}概况",
+        f"第二部分 {year}年度{whose.scope}决算情况说明",
+        "第三部分 名词解释",
+        f"第四部分 {year}年度{whose.scope}决算表",
+        "第五部分 附件",
+    )
+    titles = [f"{numeral(at)}、{family.titles[s]}" for at, s in enumerate(family.order, start=1)]
+    yield Cover((whose.name, f"{year}年度{whose.scope}决算"))
+    yield Contents(
+        "目 录",
+        (
+            parts[0],
+            "一、主要职责",
+            "二、机构设置",
+            parts[1],
+            *_SECTIONS,
+            parts[2],
+            parts[3],
+            *titles,
+        )
+        + (parts[4:] if annexed else ()),
+    )
+    yield Heading(1, parts[0])
+    yield from duties(story.random, whose, year)
+    yield from told
+    yield Heading(1, parts[2])
+    yield from terms(story)
+    yield Heading(1, parts[3])
+    yield from sheets(printed, whose, year, family)
+    if annexed:
+        yield Heading(1, parts[4])
+        yield from annexed
+
+
+def statements(made: Disclosure) -> list[Statement]:
+    """Give the statements that are printed as tables."""
+    return [block for block in made.blocks if isinstance(block, Statement)]
