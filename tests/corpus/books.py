@@ -113,4 +113,5 @@ class Books:
         """Budget and spend one of the 三公 items: at least what basic expenditure paid for it."""
         if code not in self.economic:
             return {"budget": 0, "actual": 0}
-        return {"budget": self._amount(), "actual": self.economic[code] + self._amount()}
+        actual = self.economic[code] + self._amount()
+        return {"budget": int(actual * self.random.uniform(0.8, 1.3)), "actual": actual}

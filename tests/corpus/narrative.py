@@ -149,10 +149,8 @@ def _subjects(story: Story) -> Iterator[Block]:
 
 def _three_public(story: Story) -> Iterator[Block]:
     def both(item: str) -> tuple[int, str]:
-        budget, actual = (
-            rounded(story.fen("three_public", item, measure)) for measure in ("budget", "actual")
-        )
-        return actual, f"完成预算的{percent(actual, budget)}%"
+        budget, actual = (story.fen("three_public", item, m) for m in ("budget", "actual"))
+        return rounded(actual), f"完成预算的{percent(actual, budget)}%"
 
     year, whole = story.year, both("total")
     names = {

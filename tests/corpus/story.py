@@ -44,7 +44,7 @@ class Project:
     @property
     def execution_score(self) -> int:
         """Give 10 points times the printed rate, in hundredths of a point."""
-        return int(self.rate.replace(".", "")) // 10
+        return (int(self.rate.replace(".", "")) + 5) // 10
 
     @property
     def score(self) -> int:
