@@ -18,7 +18,7 @@ endif
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean
+.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean corpus
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -52,6 +52,10 @@ lint: .venv/.everything  ## ruff, its formatter, and mypy --strict
 format: .venv/.everything  ## put the code in the formatter's shape
 	@$(PY) -m ruff check --fix-only --quiet .
 	@$(PY) -m ruff format .
+
+corpus: .venv/.everything  ## invent N disclosures under OUT (PDF=0.1 ERRORS=0.02 SEED=1 YEARS=2016-2024)
+	@$(PY) -m tests.corpus $(N) $(OUT) $(if $(PDF),--pdf $(PDF)) $(if $(ERRORS),--errors $(ERRORS)) \
+		$(if $(SEED),--seed $(SEED)) $(if $(YEARS),--years $(YEARS))
 
 bench: .venv/.everything  ## measure reading and the gate against their yardsticks
 	@$(PY) -m tests.bench

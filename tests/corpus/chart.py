@@ -21,7 +21,7 @@ def draw(random: Random, year: int) -> Chart:
         some = random.sample(fields[shared], random.randint(1, 4))
         general |= dict.fromkeys(some, _BASIC)
     used = {fund for fund in FUNDS if random.random() < _ALWAYS[fund]}
-    leaves = {
+    leaves: dict[str, dict[str, tuple[str, ...]]] = {
         "general": dict(sorted(general.items())),
         "fund": _other(random, "fund", year) if "fund" in used else {},
         "capital": _other(random, "capital", year) if "capital" in used else {},

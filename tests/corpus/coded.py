@@ -42,8 +42,11 @@ _CAPITAL: Header = (
     ("total", "本年支出", "合计"),
     *((measure, "", name) for measure, name in _NATURES),
 )
-_BASIC_SIDES = {3: (PAID, ("302",), ("307", "310", "312", "399"))}
-_BASIC_SIDES[2] = (PAID, ("302", "307", "310", "312", "399"))
+_BOUGHT = ("307", "310", "312", "399")
+_BASIC_SIDES: dict[int, tuple[tuple[str, ...], ...]] = {
+    2: (PAID, ("302", *_BOUGHT)),
+    3: (PAID, ("302",), _BOUGHT),
+}
 
 
 def header(statement: str, family: Family) -> Header:

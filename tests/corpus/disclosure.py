@@ -15,11 +15,11 @@ from tests.corpus.forms import forms
 from tests.corpus.money import QUANTA
 from tests.corpus.narrative import narrative
 from tests.corpus.plant import Plant, plant
-from tests.corpus.printer import PrintedRow, Printer
+from tests.corpus.printer import Printer
 from tests.corpus.sheets import sheets
 from tests.corpus.sided import numeral
-from tests.corpus.story import Story
-from tests.typeset.blocks import Block, Contents, Cover, Heading, Statement
+from tests.corpus.story import Printed, Story
+from tests.typeset.blocks import Block, Contents, Cover, Heading
 
 _SECTIONS = (
     "一、收入支出决算总体情况说明",
@@ -37,6 +37,7 @@ class Disclosure:
     body: Body
     year: int
     family: Family
+    printed: Printed
     blocks: tuple[Block, ...]
     planted: Plant | None
 
@@ -52,11 +53,11 @@ def disclosure(seed: int, number: int, year: int, wrong: bool = False) -> Disclo
     told = [*narrative(story)], [*forms(story)]
     planted = plant(printed, family, random) if wrong else None  # the narrative stays right
     blocks = _assemble(printed, story, family, *told)
-    return Disclosure(whose, year, family, tuple(blocks), planted)
+    return Disclosure(whose, year, family, printed, tuple(blocks), planted)
 
 
 def _assemble(
-    printed: dict[str, list[PrintedRow]],
+    printed: Printed,
     story: Story,
     family: Family,
     told: list[Block],
@@ -96,8 +97,3 @@ def _assemble(
     if annexed:
         yield Heading(1, parts[4])
         yield from annexed
-
-
-def statements(made: Disclosure) -> list[Statement]:
-    """Give the statements that are printed as tables."""
-    return [block for block in made.blocks if isinstance(block, Statement)]

@@ -92,7 +92,8 @@ class Story:
 
     def _projects(self) -> list[Project]:
         """Draw projects, each a part of the project expenditure of one subject."""
-        made, names = [], codes.functional()
+        made: list[Project] = []
+        names = codes.functional()
         for code, parts in self.initial.items():
             if not parts["project"] or len(made) == 3:
                 continue
