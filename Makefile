@@ -18,7 +18,7 @@ endif
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean corpus
+.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean corpus gate-report
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -59,6 +59,10 @@ corpus: .venv/.everything  ## invent N disclosures under OUT (PDF=0.1 ERRORS=0.0
 
 bench: .venv/.everything  ## measure reading and the gate against their yardsticks
 	@$(PY) -m tests.bench
+
+gate-report: .venv/.everything  ## mutation score of the gate (MUTANTS=3200 SEED=1 SOURCES=text,typeset,genuine)
+	@$(PY) -m tests.mutation $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(SOURCES),--sources $(SOURCES))
 
 lock: .venv/.uv  ## write .ci/requirements*.txt anew from pyproject.toml
 	@$(LOCK) -o .ci/requirements.txt

@@ -1,0 +1,38 @@
+"""Running many trials side by side: mutants spread over documents and kinds."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+from tests.mutation.document import documents
+from tests.mutation.draw import draw
+from tests.mutation.edit import INVISIBLE, SINGLE, STRUCTURAL, TWO, Mutant
+from tests.mutation.trial import Trial, attempt
+
+BATCH = 200
+_SHARES = (*[(kind, 5) for kind in SINGLE], *[(kind, 3) for kind in TWO + STRUCTURAL],
+           *[(kind, 4) for kind in INVISIBLE])  # fmt: skip
+"""How many mutants of a kind are drawn for one another."""
+
+
+def run(mutants: int, seed: int, sources: Sequence[str], processes: int) -> list[Trial]:
+    """Run so many mutants, spread over the documents of ``sources``, side by side."""
+    chosen = [d for d in documents().values() if d.source in sources]
+    unit = mutants / len(chosen) / sum(weight for _, weight in _SHARES)
+    counts = {kind: max(1, round(unit * weight)) for kind, weight in _SHARES}
+    tasks = []
+    for document in chosen:
+        drawn = draw(document, counts, seed)
+        tasks += [(document.id, drawn[n : n + BATCH]) for n in range(0, len(drawn), BATCH)]
+    with ProcessPoolExecutor(processes, get_context("spawn"), os.nice, (10,)) as pool:
+        return list(pool.map(_trial, *zip(*tasks, strict=True)))
+
+
+def _trial(document: str, mutants: Sequence[Mutant]) -> Trial:
+    with tempfile.TemporaryDirectory() as folder:
+        return attempt(documents()[document], mutants, Path(folder))
