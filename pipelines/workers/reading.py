@@ -7,11 +7,12 @@ Expectations.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines import extract, statements
-from pipelines.extract import UnreadableError
+from pipelines.extract import Reading, UnreadableError
 from pipelines.workers.parts import packed
 
 Row = dict[str, object]
@@ -32,10 +33,14 @@ class ReadingTask:
 
 def read_document(task: ReadingTask) -> dict[str, bytes]:
     """Give the rows of every table as Arrow IPC; an unreadable document gives its rejection."""
+    return interpreted(task, lambda: extract.read(task.path, task.format, task.encoding))
+
+
+def interpreted(task: ReadingTask, read: Callable[[], Reading]) -> dict[str, bytes]:
+    """Give what the statements room makes of the document of ``task`` as ``read`` reads it."""
     start = time.perf_counter()
     try:
-        reading = extract.read(task.path, task.format, task.encoding)
-        rows = statements.interpret(reading, task.document_id, fiscal_year=task.fiscal_year)
+        rows = statements.interpret(read(), task.document_id, fiscal_year=task.fiscal_year)
     except UnreadableError as error:
         return rejection(task, str(error), time.perf_counter() - start)
     (document,) = rows["document"]
