@@ -26,7 +26,8 @@ CREATE TABLE disclosure (
     exact              INTEGER,
     rounding           INTEGER,
     violated           INTEGER,
-    not_testable       INTEGER
+    not_testable       INTEGER,
+    erred              VARCHAR
 );
 
 INSERT INTO disclosure BY NAME FROM star('disclosure');
@@ -58,6 +59,7 @@ COMMENT ON COLUMN disclosure.exact             IS 'Identities that agree to the 
 COMMENT ON COLUMN disclosure.rounding          IS 'Identities that agree within the rounding of what is printed';
 COMMENT ON COLUMN disclosure.violated          IS 'Identities that do not agree; a critical one quarantines the document';
 COMMENT ON COLUMN disclosure.not_testable      IS 'Identities of which a term is not there';
+COMMENT ON COLUMN disclosure.erred             IS 'Of a quarantined document, who erred by a second reading of it: publisher, reader or unknown; reason says why';
 
 CREATE TABLE statement (
     document_id   VARCHAR NOT NULL,

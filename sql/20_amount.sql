@@ -29,7 +29,8 @@ CREATE TABLE printed_amount (
     role           VARCHAR,
     state          VARCHAR,
     quantum_yuan   DECIMAL(20, 2),
-    scope          VARCHAR
+    scope          VARCHAR,
+    corrected_yuan DECIMAL(20, 2)
 );
 
 INSERT INTO printed_amount BY NAME FROM star('printed_amount');
@@ -64,6 +65,7 @@ COMMENT ON COLUMN printed_amount.role          IS 'class | group | item | line |
 COMMENT ON COLUMN printed_amount.state         IS 'amount, or dash where — is printed; blank cells are no rows here';
 COMMENT ON COLUMN printed_amount.quantum_yuan  IS 'What the last printed decimal of the statement is worth, in 元';
 COMMENT ON COLUMN printed_amount.scope         IS '部门 or 单位 of the document; never add the one to the other';
+COMMENT ON COLUMN printed_amount.corrected_yuan IS 'The amount that is taken instead, in 元, as the table correction says; null where the print stands';
 
 CREATE TABLE quarantined_amount (
     document_id    VARCHAR NOT NULL,
@@ -94,7 +96,8 @@ CREATE TABLE quarantined_amount (
     role           VARCHAR,
     state          VARCHAR,
     quantum_yuan   DECIMAL(20, 2),
-    scope          VARCHAR
+    scope          VARCHAR,
+    corrected_yuan DECIMAL(20, 2)
 );
 
 INSERT INTO quarantined_amount BY NAME FROM star('quarantined_amount');
@@ -129,6 +132,7 @@ COMMENT ON COLUMN quarantined_amount.role          IS 'class | group | item | li
 COMMENT ON COLUMN quarantined_amount.state         IS 'amount, or dash where — is printed; blank cells are no rows here';
 COMMENT ON COLUMN quarantined_amount.quantum_yuan  IS 'What the last printed decimal of the statement is worth, in 元';
 COMMENT ON COLUMN quarantined_amount.scope         IS '部门 or 单位 of the document; never add the one to the other';
+COMMENT ON COLUMN quarantined_amount.corrected_yuan IS 'The amount that is taken instead, in 元, as the table correction says; null where the print stands';
 
 CREATE TABLE suspect (
     document_id       VARCHAR NOT NULL,

@@ -14,7 +14,8 @@ CREATE TABLE fact_income (
     quantum_yuan   DECIMAL(20, 2) NOT NULL,
     derived        BOOLEAN NOT NULL,
     fund_basis     VARCHAR,
-    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[]
+    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[],
+    corrected      BOOLEAN NOT NULL
 );
 
 INSERT INTO fact_income BY NAME FROM star('fact_income');
@@ -32,6 +33,7 @@ COMMENT ON COLUMN fact_income.quantum_yuan  IS 'Sum of what the last printed dec
 COMMENT ON COLUMN fact_income.derived       IS 'Whether it is a difference of printed amounts rather than one of them';
 COMMENT ON COLUMN fact_income.fund_basis    IS 'How the fund is known: column of 公开02, only_fund that 公开04 shows, by_subject in 公开08 or 09, remainder after those, undecided';
 COMMENT ON COLUMN fact_income.sources       IS 'The printed cells it comes from; with document_id they lead to printed_amount';
+COMMENT ON COLUMN fact_income.corrected     IS 'Whether any of its printed cells was corrected, as the table correction says';
 
 CREATE TABLE fact_expenditure (
     document_id    VARCHAR NOT NULL,
@@ -46,7 +48,8 @@ CREATE TABLE fact_expenditure (
     quantum_yuan   DECIMAL(20, 2) NOT NULL,
     derived        BOOLEAN NOT NULL,
     fund_basis     VARCHAR,
-    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[]
+    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[],
+    corrected      BOOLEAN NOT NULL
 );
 
 INSERT INTO fact_expenditure BY NAME FROM star('fact_expenditure');
@@ -65,6 +68,7 @@ COMMENT ON COLUMN fact_expenditure.quantum_yuan  IS 'Sum of what the last printe
 COMMENT ON COLUMN fact_expenditure.derived       IS 'Whether it is 公开03 minus 公开05, 08 and 09 rather than a printed amount';
 COMMENT ON COLUMN fact_expenditure.fund_basis    IS 'How the fund is known: printed, remainder of 公开03, undecided';
 COMMENT ON COLUMN fact_expenditure.sources       IS 'The printed cells it comes from; with document_id they lead to printed_amount';
+COMMENT ON COLUMN fact_expenditure.corrected     IS 'Whether any of its printed cells was corrected, as the table correction says';
 
 CREATE TABLE fact_basic_expenditure (
     document_id    VARCHAR NOT NULL,
@@ -76,7 +80,8 @@ CREATE TABLE fact_basic_expenditure (
     side           VARCHAR,
     amount_yuan    DECIMAL(20, 2) NOT NULL,
     quantum_yuan   DECIMAL(20, 2) NOT NULL,
-    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[]
+    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[],
+    corrected      BOOLEAN NOT NULL
 );
 
 INSERT INTO fact_basic_expenditure BY NAME FROM star('fact_basic_expenditure');
@@ -92,6 +97,7 @@ COMMENT ON COLUMN fact_basic_expenditure.side          IS '人员经费 or 公�
 COMMENT ON COLUMN fact_basic_expenditure.amount_yuan   IS 'Amount in 元, never zero';
 COMMENT ON COLUMN fact_basic_expenditure.quantum_yuan  IS 'Sum of what the last printed decimal of its source cells is worth, in 元; half of it bounds the rounding';
 COMMENT ON COLUMN fact_basic_expenditure.sources       IS 'The printed cells it comes from; with document_id they lead to printed_amount';
+COMMENT ON COLUMN fact_basic_expenditure.corrected     IS 'Whether any of its printed cells was corrected, as the table correction says';
 
 CREATE TABLE fact_three_public (
     document_id    VARCHAR NOT NULL,
@@ -104,7 +110,8 @@ CREATE TABLE fact_three_public (
     basis          VARCHAR,
     amount_yuan    DECIMAL(20, 2) NOT NULL,
     quantum_yuan   DECIMAL(20, 2) NOT NULL,
-    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[]
+    sources        STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[],
+    corrected      BOOLEAN NOT NULL
 );
 
 INSERT INTO fact_three_public BY NAME FROM star('fact_three_public');
@@ -121,6 +128,7 @@ COMMENT ON COLUMN fact_three_public.basis         IS 'What 预算 means by the n
 COMMENT ON COLUMN fact_three_public.amount_yuan   IS 'Amount in 元; a stated 0.00 is a row, a blank cell is none';
 COMMENT ON COLUMN fact_three_public.quantum_yuan  IS 'Sum of what the last printed decimal of its source cells is worth, in 元; half of it bounds the rounding';
 COMMENT ON COLUMN fact_three_public.sources       IS 'The printed cells it comes from; with document_id they lead to printed_amount';
+COMMENT ON COLUMN fact_three_public.corrected     IS 'Whether any of its printed cells was corrected, as the table correction says';
 
 CREATE TABLE fact_balance (
     document_id        VARCHAR NOT NULL,
@@ -137,7 +145,8 @@ CREATE TABLE fact_balance (
     closing_yuan       DECIMAL(20, 2),
     derived            BOOLEAN NOT NULL,
     fund_basis         VARCHAR,
-    sources            STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[]
+    sources            STRUCT(statement VARCHAR, page INTEGER, line INTEGER, table_no INTEGER, row_no INTEGER, col_no INTEGER)[],
+    corrected          BOOLEAN NOT NULL
 );
 
 INSERT INTO fact_balance BY NAME FROM star('fact_balance');
@@ -158,3 +167,4 @@ COMMENT ON COLUMN fact_balance.closing_yuan      IS '年末结转和结余';
 COMMENT ON COLUMN fact_balance.derived           IS 'Whether it is 公开01 minus 公开04 rather than printed';
 COMMENT ON COLUMN fact_balance.fund_basis        IS 'How the fund is known: printed, remainder of 公开01, undecided';
 COMMENT ON COLUMN fact_balance.sources           IS 'The printed cells it comes from; with document_id they lead to printed_amount';
+COMMENT ON COLUMN fact_balance.corrected         IS 'Whether any of its printed cells was corrected, as the table correction says';

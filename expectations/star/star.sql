@@ -125,16 +125,16 @@ UNION ALL
 SELECT document_id, 'three_public', kind, sum(amount_yuan), sum(quantum_yuan)
 FROM fact_three_public GROUP BY ALL;
 
--- The totals that statements print, of those statements that print what facts are made of.
+-- The totals that statements print, or that were corrected, of those statements that print what facts are made of.
 CREATE VIEW printed_total AS
 SELECT document_id, statement,
     CASE measure WHEN 'budget' THEN '预算' WHEN 'actual' THEN '决算' ELSE '合计' END AS label,
-    sum(amount_yuan) AS amount_yuan, sum(quantum_yuan) AS quantum_yuan
+    sum(coalesce(corrected_yuan, amount_yuan)) AS amount_yuan, sum(quantum_yuan) AS quantum_yuan
 FROM printed_amount SEMI JOIN (
     SELECT document_id, statement FROM printed_amount
     WHERE role IN ('class', 'group', 'item') OR statement = 'three_public'
 ) AS detailed USING (document_id, statement)
-WHERE state = 'amount' AND (
+WHERE (state = 'amount' OR corrected_yuan IS NOT NULL) AND (
     item = 'total' AND measure = 'total' AND statement IN ('income', 'expenditure',
         'general_budget_expenditure', 'government_fund', 'state_capital')
     OR item = 'total' AND statement = 'three_public'

@@ -1,18 +1,20 @@
 """The judged batch: the parts of one fiscal year as relations of an in-memory DuckDB.
 
-``document``, ``published`` (the statements), ``problem`` and ``amount`` are the parts as they are;
-``cell``, ``claim`` and ``form`` with what belongs to them is what the SQL of ``expectations/`` makes
-of them. The schema ``prior`` holds the same of the year before. Nothing here knows an identity.
+``document``, ``published`` (the statements), ``problem`` and ``printed_cell`` are the parts as they
+are, ``amount`` the same cells with corrections taken; ``cell``, ``claim`` and ``form`` with what
+belongs to them is what the SQL of ``expectations/`` makes of them. The schema ``prior`` holds the same of the year before. Nothing here knows an identity.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
+from pipelines.gate.correction import NONE, Corrections, take_corrections
+from pipelines.gate.verdict_sql import literal
 from pipelines.gate.vocabulary_tables import create_vocabulary
 from pipelines.statements.tables import TABLES
 
@@ -20,7 +22,7 @@ _RELATIONS = {
     "document": ("document", True),
     "statement": ("published", True),
     "problem": ("problem", True),
-    "amount": ("amount", False),
+    "amount": ("printed_cell", False),
     "narrative_claim": ("narrative_claim", False),
     "performance_indicator": ("performance_indicator", False),
     "performance_fund": ("performance_fund", False),
@@ -32,28 +34,45 @@ _MADE = ("cell.sql", "claim.sql", "form.sql")
 
 
 def open_batch(
-    parts: Sequence[Path], expectations: Path, previous: Sequence[Path] = ()
+    parts: Sequence[Path],
+    expectations: Path,
+    previous: Sequence[Path] = (),
+    *,
+    corrections: Corrections = NONE,
+    documents: Collection[str] | None = None,
 ) -> duckdb.DuckDBPyConnection:
     """Open an in-memory database with the relations of ``parts``, and of ``previous`` in ``prior``.
 
-    A document lies in one part only: the store of readings sees to that.
+    A document lies in one part only: the store of readings sees to that. Only ``documents`` are
+    taken where they are told.
     """
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = false")
     create_vocabulary(connection)
     connection.execute("CREATE SCHEMA prior; SET search_path = 'prior,main'")
-    _fill(connection, previous, expectations)
+    _fill(connection, previous, expectations, Corrections(corrections.rulings), None)
     connection.execute("SET search_path = 'main'")
-    _fill(connection, parts, expectations)
+    _fill(connection, parts, expectations, corrections, documents)
     connection.execute((expectations / "year.sql").read_text(encoding="utf-8"))
     return connection
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path], expectations: Path) -> None:
+def _fill(
+    connection: duckdb.DuckDBPyConnection,
+    parts: Sequence[Path],
+    expectations: Path,
+    corrections: Corrections,
+    documents: Collection[str] | None,
+) -> None:
     """Create the relations of ``parts`` in the schema that is searched first."""
     for table, (relation, stored) in _RELATIONS.items():
         source = _source(connection, parts, table)
+        if documents is not None:
+            source = source.filter(
+                f"document_id IN ({', '.join(map(literal, documents)) or 'NULL'})"
+            )
         source.create(relation) if stored else source.create_view(relation)
+    take_corrections(connection, corrections)
     for name in _MADE:
         connection.execute((expectations / name).read_text(encoding="utf-8"))
 

@@ -13,14 +13,25 @@ from pathlib import Path
 import duckdb
 
 from pipelines.gate.batch import open_batch
+from pipelines.gate.correction import Corrections, load_corrections, write_corrections
+from pipelines.gate.families import families
 from pipelines.gate.findings import create_catalogue
 from pipelines.gate.identity import Suite, load_suites
-from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement, too_many
+from pipelines.gate.judgement import (
+    OUTCOMES,
+    VERDICTS,
+    Check,
+    Judgement,
+    broken_families,
+    too_many,
+)
 from pipelines.gate.location import fill_suspects, write_suspects
 from pipelines.gate.reasons import reasons, with_suspects
+from pipelines.gate.repair import repairs
 from pipelines.gate.results import fill_results
+from pipelines.gate.trial import Rules
 from pipelines.gate.verdict import fill_verdicts, write_verdicts
-from pipelines.gate.waiver import Waived, load_waivers, waived_documents
+from pipelines.gate.waiver import Waived, load_waivers, refuse_unknown, waived_documents
 
 _LEAVE = """
 DELETE FROM {relation}
@@ -34,6 +45,8 @@ def judge(
     *,
     expectations: Path,
     waivers: Path | None = None,
+    corrections: Path | None = None,
+    repair: bool = False,
     today: date,
     previous: Sequence[Path] = (),
     hold_share: float = 0.5,
@@ -44,46 +57,73 @@ def judge(
     """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
 
     ``out/verdict.parquet`` holds a row a document, ``out/identity_result.parquet`` a row a
-    document, identity and place, ``out/identity.parquet`` a row an identity, and
-    ``out/suspect.parquet`` a row a cell that may be wrong where sums are violated: a document has
-    ``locate_seconds``, all together ``locate_seconds_in_all``. ``previous`` are the parts of the
-    year before: what a document says of that year must agree with them. The year is held back
-    where a validation is not clean, nothing came in, or more than ``hold_share`` of at least
-    ``hold_minimum`` documents is quarantined.
+    document, identity and place, ``out/identity.parquet`` a row an identity,
+    ``out/correction.parquet`` a row a corrected cell, and ``out/suspect.parquet`` a row a cell that
+    may be wrong where sums are violated: a document has ``locate_seconds``, all together
+    ``locate_seconds_in_all``. ``previous`` are the parts of the year before: what a document says
+    of that year must agree with them. The file ``corrections`` holds what persons have corrected;
+    with ``repair`` the automatic proposals of the location are taken too, where the document then
+    passes. The year is held back where a validation is not clean, nothing came in, or more than
+    ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
 
     Raises:
-        ExpectationsError: a file of ``expectations`` or the waivers is wrong.
+        ExpectationsError: a file of ``expectations``, the waivers or corrections is wrong.
         duckdb.Error: a part cannot be read.
     """
-    suites = load_suites(expectations)
-    overruled = load_waivers(waivers, today)
-    with open_batch(parts, expectations, previous) as connection:
+    rules = Rules(expectations, waivers, today)
+    taken = Corrections(load_corrections(corrections))
+
+    def judged(taken: Corrections) -> Judgement:
+        hold, seconds = (hold_share, hold_minimum), (locate_seconds, locate_seconds_in_all)
+        return _judge(parts, out, rules, taken, previous, hold, seconds)
+
+    judgement = judged(taken)
+    if repair and (mended := repairs(parts, out, rules, taken)) != taken:
+        judgement = judged(mended)
+    return judgement
+
+
+def _judge(
+    parts: Sequence[Path],
+    out: Path,
+    rules: Rules,
+    taken: Corrections,
+    previous: Sequence[Path],
+    hold: tuple[float, int],
+    seconds: tuple[float, float],
+) -> Judgement:
+    """Judge once, with the corrections ``taken``."""
+    expectations, suites = rules.expectations, load_suites(rules.expectations)
+    overruled = load_waivers(rules.waivers, rules.today)
+    refuse_unknown(rules.waivers, {i.id for suite in suites for i in suite.identities})
+    with open_batch(parts, expectations, previous, corrections=taken) as connection:
         waived = waived_documents(connection, overruled)
         create_catalogue(connection, suites)
         failures = fill_results(connection, suites, waived, expectations)
         identities = [identity for suite in suites for identity in suite.identities]
+        each, in_all = seconds
         suspects = fill_suspects(
-            connection,
-            identities,
-            waived,
-            seconds=locate_seconds,
-            seconds_in_all=locate_seconds_in_all,
+            connection, identities, waived, seconds=each, seconds_in_all=in_all
         )
         held = with_suspects(reasons(connection, {i.id: i for i in identities}), suspects)
         fill_verdicts(connection, held)
         write_verdicts(connection, out)
         write_suspects(connection, out)
+        write_corrections(connection, out)
         checks = _validate(connection, suites, waived)
         verdicts = _tally(connection, "verdict", VERDICTS)
+        tallied = families(connection, expectations)
         return Judgement(
             verdicts=verdicts,
             outcomes=_tally(connection, "outcome", OUTCOMES),
             quarantined=held,
+            families=tallied,
             checks=checks,
             blocking=[
                 *_unrun(failures, checks),
                 *filter(None, (check.blocking for check in checks)),
-                *too_many(verdicts, hold_share, hold_minimum),
+                *too_many(verdicts, *hold),
+                *broken_families(tallied, *hold),
             ],
         )
 

@@ -29,6 +29,9 @@ Unit = Literal["yuan", "percent", "count", "score", "year"]
 WAIVERS = "waivers.yml"
 """The file beside the suites that declares no identity, but overrules some."""
 
+CORRECTIONS = "corrections.yml"
+"""The file beside the suites that declares no identity, but corrects printed cells."""
+
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=4)]
 
 
@@ -91,12 +94,13 @@ class _File(_Data):
 
 
 def load_suites(folder: Path) -> tuple[Suite, ...]:
-    """Load every suite of ``folder``: all its YAML files but the waivers, by file name.
+    """Load every suite of ``folder``: all its YAML files but waivers and corrections.
 
     Raises:
         ExpectationsError: unknown key, missing sentence, duplicate id, unknown placeholder.
     """
-    paths = sorted(path for path in folder.glob("*.yml") if path.name != WAIVERS)
+    others = (WAIVERS, CORRECTIONS)
+    paths = sorted(path for path in folder.glob("*.yml") if path.name not in others)
     if not paths:
         raise ExpectationsError(f"{folder}: no expectation files")
     suites = tuple(_suite(path) for path in paths)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 VERDICTS = ("accepted", "quarantined", "rejected")
 OUTCOMES = ("exact", "rounding", "violated", "not_testable", "waived")
+
+
+Families = Mapping[str, tuple[int, int]]
+"""How many documents belong to a family, and how many of them fail in it."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,8 @@ class Judgement:
     """Identity results by outcome: exact, rounding, violated, not_testable, waived."""
     quarantined: dict[str, str]
     """The reason of every quarantined document."""
+    families: Families = field(default_factory=dict)
+    """Documents and failing ones by reader, statement and form of a statement."""
     checks: tuple[Check, ...] = ()
     blocking: list[str] = field(default_factory=list)
     """Why nothing of this year may be loaded; empty where it may."""
@@ -72,3 +79,27 @@ def too_many(verdicts: Mapping[str, int], share: float, minimum: int) -> list[st
     return [
         f"{held} of {documents} documents are quarantined: the reader broke, not the publishers"
     ]
+
+
+def broken_families(families: Families, share: float, minimum: int) -> list[str]:
+    """Name the families of which more than ``share`` of at least ``minimum`` documents fail."""
+    return [
+        f"{failing} of {documents} documents {name} fail: their reader broke, not the publishers"
+        for name, (documents, failing) in families.items()
+        if documents >= minimum and failing > share * documents
+    ]
+
+
+def broken_run(judged: Collection[Judgement], share: float, minimum: int) -> list[str]:
+    """Say so where too many fail over all years of a run, though in no single one of them."""
+    if len(judged) < 2:
+        return []
+    verdicts = Counter[str]()
+    documents, failing = Counter[str](), Counter[str]()
+    for judgement in judged:
+        verdicts.update(judgement.verdicts)
+        for name, (total, wrong) in judgement.families.items():
+            documents[name] += total
+            failing[name] += wrong
+    summed = {name: (documents[name], failing[name]) for name in documents}
+    return too_many(verdicts, share, minimum) + broken_families(summed, share, minimum)

@@ -23,15 +23,24 @@ WITH tally AS (
             FILTER (outcome = 'waived') AS waived
     FROM result
     GROUP BY document_id
+),
+mended AS (
+    SELECT document_id, 'corrected: ' || string_agg(concat_ws(' ', statement, label, column_label,
+        if(printed = '', 'blank', printed), '→', corrected, unit, concat('(', source, ')')),
+        ', ' ORDER BY statement, item, measure) AS corrected
+    FROM written_correction
+    GROUP BY document_id
 )
 SELECT document_id, fiscal_year,
     CASE WHEN outcome = 'rejected' THEN 'rejected'
         WHEN held.reason IS NOT NULL THEN 'quarantined' ELSE 'accepted' END AS verdict,
-    if(outcome = 'rejected', document.reason, coalesce(held.reason, waived)) AS reason,
+    if(outcome = 'rejected', document.reason,
+        nullif(concat_ws('; ', coalesce(held.reason, waived), corrected), '')) AS reason,
     coalesce(tested, 0)::INTEGER AS tested, coalesce(exact, 0)::INTEGER AS exact,
     coalesce(rounding, 0)::INTEGER AS rounding, coalesce(violated, 0)::INTEGER AS violated,
     coalesce(not_testable, 0)::INTEGER AS not_testable
 FROM document LEFT JOIN tally USING (document_id) LEFT JOIN held USING (document_id)
+    LEFT JOIN mended USING (document_id)
 """
 
 _RESULTS = """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -12,8 +12,12 @@ import yaml
 from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
 
 from pipelines.gate.identity import ExpectationsError
+from pipelines.statements.records import KINDS
 
 Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+PROBLEM = "structure."
+"""What the reader found wrong is a violation of this and the kind of the problem."""
 
 Waived = dict[str, list[str]]
 """The documents whose violation of an identity is overruled, by identity."""
@@ -40,14 +44,26 @@ def load_waivers(path: Path | None, today: date) -> tuple[Waiver, ...]:
     Raises:
         ExpectationsError: a row lacks a key or has an unknown one. No file means no waivers.
     """
+    return tuple(waiver for waiver in all_waivers(path) if waiver.until >= today)
+
+
+def all_waivers(path: Path | None) -> tuple[Waiver, ...]:
+    """Load the waivers whether they hold or have expired; raises as :func:`load_waivers` does."""
     if path is None or not path.exists():
         return ()
     try:
         rows = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-        waivers = _WAIVERS.validate_python(rows or ())
+        return _WAIVERS.validate_python(rows or ())
     except (ValidationError, yaml.YAMLError) as error:
         raise ExpectationsError(f"{path.name}: {error}") from error
-    return tuple(waiver for waiver in waivers if waiver.until >= today)
+
+
+def refuse_unknown(path: Path | None, identities: Collection[str]) -> None:
+    """Raise :class:`ExpectationsError` where a waiver names no identity and no kind of problem."""
+    known = {*identities, *(f"{PROBLEM}{kind}" for kind in KINDS)}
+    strange = sorted({w.identity for w in all_waivers(path)} - known)
+    if path and strange:
+        raise ExpectationsError(f"{path.name}: no identity is called {', '.join(strange)}")
 
 
 def waived_documents(connection: duckdb.DuckDBPyConnection, waivers: Iterable[Waiver]) -> Waived:

@@ -19,13 +19,19 @@ def yuan(fen: str) -> pl.Expr:
 def printed_amount(
     amount: pl.DataFrame, disclosure: pl.DataFrame, fiscal_year: int, status: str
 ) -> pl.DataFrame:
-    """Give the non-blank cells of the documents in ``status``, totals and dashes included."""
+    """Give the non-blank cells of the documents in ``status``, totals and dashes included.
+
+    Of a corrected cell, which may be blank, the amount is what is printed; the correction stands
+    beside it.
+    """
     owner = disclosure.filter(pl.col("status") == status).select(
         "document_id", "division_code", "department", "scope"
     )
     rows = amount.join(owner, on="document_id").with_columns(
         pl.lit(fiscal_year, pl.Int32()).alias("fiscal_year"),
-        yuan("fen").alias("amount_yuan"),
+        pl.col("printed_state").alias("state"),
+        yuan("printed_fen").alias("amount_yuan"),
+        yuan("corrected_fen").alias("corrected_yuan"),
         yuan("quantum_fen").alias("quantum_yuan"),
     )
     return rows.select(list(DISCLOSURES["printed_amount"])).sort(
@@ -56,6 +62,18 @@ def gather(
     order = [pl.col("cell").struct.field(name) for name in PLACE_ORDER if name != "document_id"]
     groups = rows.sort(order).group_by(grain, maintain_order=True)
     return groups.agg(*sums, pl.col("cell").alias("sources"))
+
+
+def with_corrected(fact: pl.DataFrame, correction: pl.DataFrame) -> pl.DataFrame:
+    """Add ``corrected``: whether any of a fact's ``sources`` is a cell that was corrected."""
+    if correction.is_empty():
+        return fact.with_columns(pl.lit(False).alias("corrected"))
+    numbered = fact.with_row_index("fact")
+    places = numbered.select("fact", "document_id", "sources").explode("sources").unnest("sources")
+    place = ["document_id", "table_no", "row_no", "col_no"]
+    touched = places.join(correction, on=place, how="semi")["fact"].unique()
+    flag = pl.col("fact").is_in(touched.implode()).alias("corrected")
+    return numbered.with_columns(flag).drop("fact")
 
 
 def beyond_rounding() -> pl.Expr:

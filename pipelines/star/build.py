@@ -10,7 +10,7 @@ import polars as pl
 
 from pipelines.star import disclosures as documents
 from pipelines.star import inputs as reading
-from pipelines.star.amounts import cells, printed_amount, yuan
+from pipelines.star.amounts import cells, printed_amount, with_corrected, yuan
 from pipelines.star.balance import COLUMNS, fact_balance
 from pipelines.star.basic import fact_basic_expenditure
 from pipelines.star.claims import fact_narrative_claim, narrative_claim
@@ -45,16 +45,24 @@ class StarReport:
 
 
 def build(
-    fiscal_year: int, *, ledger: Path, parts: Sequence[Path], verdict: Path, out: Path
+    fiscal_year: int,
+    *,
+    ledger: Path,
+    parts: Sequence[Path],
+    verdict: Path,
+    review: Path | None = None,
+    out: Path,
 ) -> StarReport:
     """Build every table of one fiscal year under ``out``.
 
     ``ledger`` is the Parquet file of the ledger, ``parts`` the part folders of the year, and
-    ``verdict`` the folder that holds the year's ``verdict.parquet`` and
-    ``identity_result.parquet``. The same input gives the same rows in the same order.
+    ``verdict`` the folder that holds the year's ``verdict.parquet``, ``identity_result.parquet``
+    and ``correction.parquet``; ``review`` is the folder of its second readings. The same input gives the same rows in the same order.
     Raises :class:`StarError` where a document was read but not judged.
     """
-    return _write(out, fiscal_year, tables(reading.read(fiscal_year, ledger, parts, verdict)))
+    return _write(
+        out, fiscal_year, tables(reading.read(fiscal_year, ledger, parts, verdict, review))
+    )
 
 
 def build_unplaced(*, ledger: Path, out: Path) -> StarReport:
@@ -79,6 +87,8 @@ def tables(inputs: Inputs) -> dict[str, pl.DataFrame]:
         "problem": inputs.problem,
         "identity_result": inputs.identity_result,
         "suspect": inputs.suspect,
+        "correction": inputs.correction,
+        "second_reading": inputs.second_reading,
         "printed_amount": printed_amount(inputs.amount, disclosure, year, "published"),
         "quarantined_amount": printed_amount(inputs.amount, disclosure, year, "quarantined"),
         "superseded_amount": printed_amount(inputs.amount, disclosure, year, "superseded"),
@@ -110,7 +120,10 @@ def _facts(inputs: Inputs, disclosure: pl.DataFrame) -> dict[str, pl.DataFrame]:
         "fact_balance": fact_balance(printed, statement),
     }
     owner = disclosure.select("document_id", "department_id", "division_code", "scope")
-    return {name: _in_yuan(fact).join(owner, on="document_id") for name, fact in facts.items()}
+    return {
+        name: _in_yuan(with_corrected(fact, inputs.correction)).join(owner, on="document_id")
+        for name, fact in facts.items()
+    }
 
 
 def _stated(inputs: Inputs, disclosure: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -24,6 +24,7 @@ def disclosures(inputs: Inputs) -> tuple[pl.DataFrame, dict[str, Standing]]:
     """Give the ``disclosure`` rows of the year, and the standing of every accepted document."""
     readings = _by_document(inputs.document)
     verdicts = _by_document(inputs.verdict)
+    erred = _by_document(inputs.erred)
     found = _count(inputs.statement.filter(pl.col("status").is_in(["found", "empty"])))
     amounts = _count(inputs.amount.filter(pl.col("state") == "amount"))
     standings = settle(candidates(inputs))
@@ -39,11 +40,18 @@ def disclosures(inputs: Inputs) -> tuple[pl.DataFrame, dict[str, Standing]]:
             _ledger_columns(entry, ids)
             | (_reading_columns(reading, twin) if reading else {})
             | _verdict_columns(verdict)
+            | {"erred": erred.get(document_id, {}).get("erred")}
             | {
                 "statements_found": found.get(document_id, 0) if reading else None,
                 "amounts": amounts.get(document_id, 0) if reading else None,
             }
-            | _fate(entry, reading, verdict, standing, amounts.get(document_id, 0))
+            | _fate(
+                entry,
+                reading,
+                _explained(verdict, erred.get(document_id, {})),
+                standing,
+                amounts.get(document_id, 0),
+            )
         )
     frame = pl.DataFrame(rows, schema=DISCLOSURES["disclosure"], orient="row")
     return frame.sort("document_id"), standings
@@ -117,6 +125,15 @@ def _verdict_columns(verdict: Row) -> Row:
     columns = ("exact", "rounding", "violated", "not_testable")
     counts = {name: verdict.get(name) for name in columns}
     return counts | {"identities_tested": verdict.get("tested")}
+
+
+def _explained(verdict: Row, erred: Row) -> Row:
+    """Add to the reason of a quarantined document who erred, by a second reading of it."""
+    if not erred or verdict.get("verdict") != "quarantined":
+        return verdict
+    return verdict | {
+        "reason": "; ".join(filter(None, map(str, (verdict["reason"], erred["sentence"]))))
+    }
 
 
 def _fate(entry: Row, reading: Row, verdict: Row, standing: Standing | None, amounts: int) -> Row:

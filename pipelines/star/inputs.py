@@ -23,6 +23,15 @@ VERDICT: Schema = {
 }
 
 
+ERRED: Schema = {
+    "document_id": pl.String(),
+    "erred": pl.String(),  # publisher | reader | unknown
+    "sentence": pl.String(),
+}
+
+PLACE = ("document_id", "table_no", "row_no", "col_no")
+
+
 class StarError(Exception):
     """The inputs of a year contradict each other; the message names the document."""
 
@@ -32,7 +41,9 @@ class Inputs:
     """The frames of one fiscal year.
 
     ``ledger`` holds the rows of that year; every other frame only documents that are candidates
-    in it. ``amount`` holds no blank cells: the star publishes what is printed.
+    in it. ``amount`` holds no blank cells: the star publishes what is printed. A cell that was
+    corrected is there even so; its ``fen`` is the corrected one, what is printed is
+    ``printed_fen``.
     """
 
     fiscal_year: int
@@ -45,11 +56,20 @@ class Inputs:
     identity_result: pl.DataFrame
     suspect: pl.DataFrame
     identity: pl.DataFrame
+    correction: pl.DataFrame
+    second_reading: pl.DataFrame
+    erred: pl.DataFrame
     handed_on: dict[str, pl.DataFrame]
 
 
-def read(fiscal_year: int, ledger: Path, parts: Sequence[Path], verdict: Path) -> Inputs:
-    """Read the inputs of one year.
+def read(
+    fiscal_year: int,
+    ledger: Path,
+    parts: Sequence[Path],
+    verdict: Path,
+    review: Path | None = None,
+) -> Inputs:
+    """Read the inputs of one year; ``review`` is the folder of what second readings found.
 
     A document that lies in several parts was read again: the part named last counts. Parts and
     verdicts of documents that the ledger no longer names are left out.
@@ -64,17 +84,23 @@ def read(fiscal_year: int, ledger: Path, parts: Sequence[Path], verdict: Path) -
     def judged(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.join(candidates, on="document_id", how="semi")
 
+    correction = judged(_read_optional(verdict / "correction.parquet", DISCLOSURES["correction"]))
+    review = review or verdict
+    second = _read_optional(review / "second_reading.parquet", DISCLOSURES["second_reading"])
     return Inputs(
         fiscal_year=fiscal_year,
         ledger=rows,
         document=table("document", PART_TABLES["document"]),
-        amount=table("amount", PART_TABLES["amount"]).filter(pl.col("state") != "blank"),
+        amount=_corrected(table("amount", PART_TABLES["amount"]), correction),
         statement=table("statement", PART_TABLES["statement"]),
         problem=table("problem", PART_TABLES["problem"]),
         verdict=judged(_read_verdicts(verdict, bool(parts))),
         identity_result=judged(_read_results(verdict, bool(parts))),
         suspect=judged(_read_suspects(verdict)),
         identity=_read_identities(verdict),
+        correction=correction,
+        second_reading=judged(second),
+        erred=judged(_read_optional(review / "erred.parquet", ERRED)),
         handed_on={name: table(name, PART_TABLES[name]) for name in HANDED_ON},
     )
 
@@ -142,6 +168,28 @@ def _read_suspects(folder: Path) -> pl.DataFrame:
     if not path.exists():
         return pl.DataFrame(schema=DISCLOSURES["suspect"])
     return shaped(pl.read_parquet(path, hive_partitioning=False), DISCLOSURES["suspect"])
+
+
+def _read_optional(path: Path, schema: Schema) -> pl.DataFrame:
+    """Read what not every year has; without a file there are no rows."""
+    if not path.exists():
+        return pl.DataFrame(schema=schema)
+    return shaped(pl.read_parquet(path, hive_partitioning=False), schema)
+
+
+def _corrected(amount: pl.DataFrame, correction: pl.DataFrame) -> pl.DataFrame:
+    """Take corrections into ``amount``, and leave blank cells out that have none."""
+    known = correction.select(
+        *PLACE, (pl.col("corrected_yuan") * 100).cast(pl.Int64()).alias("corrected_fen")
+    )
+    beside = amount.with_columns(
+        pl.col("fen").alias("printed_fen"), pl.col("state").alias("printed_state")
+    ).join(known, on=PLACE, how="left", maintain_order="left")
+    corrected = pl.col("corrected_fen").is_not_null()
+    return beside.with_columns(
+        pl.coalesce("corrected_fen", "fen").alias("fen"),
+        pl.when(corrected).then(pl.lit("amount")).otherwise("state").alias("state"),
+    ).filter(pl.col("state") != "blank")
 
 
 def _read_identities(folder: Path) -> pl.DataFrame:

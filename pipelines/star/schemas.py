@@ -56,6 +56,14 @@ _AMOUNT_ROW = (
     | _columns("item role state")
     | {"quantum_yuan": YUAN}
     | _columns("scope")
+    | {"corrected_yuan": YUAN}
+)
+_CELL_ROW = (
+    _columns("document_id")
+    | _columns("fiscal_year", _INT)
+    | _columns("statement side item measure label column_label")
+    | _columns("page line table_no row_no col_no", _INT)
+    | _columns("printed unit")
 )
 _SUBJECT = _columns("fiscal_year", _INT) | _columns(
     "subject_code level name name_basis parent_code"
@@ -73,21 +81,24 @@ FACTS: dict[str, Schema] = {
     "fact_income": _OWNER
     | _columns("subject_code fund")
     | _MEASURED
-    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES, "corrected": _FLAG},
     "fact_expenditure": _OWNER
     | _columns("subject_code fund nature")
     | _MEASURED
-    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES, "corrected": _FLAG},
     "fact_basic_expenditure": _OWNER
     | _columns("subject_code side")
     | _MEASURED
-    | {"sources": _SOURCES},
-    "fact_three_public": _OWNER | _columns("item kind basis") | _MEASURED | {"sources": _SOURCES},
+    | {"sources": _SOURCES, "corrected": _FLAG},
+    "fact_three_public": _OWNER
+    | _columns("item kind basis")
+    | _MEASURED
+    | {"sources": _SOURCES, "corrected": _FLAG},
     "fact_balance": _OWNER
     | _columns("fund")
     | _columns("opening_yuan income_yuan surplus_used_yuan", YUAN)
     | _columns("expenditure_yuan distributed_yuan closing_yuan", YUAN)
-    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES},
+    | {"derived": _FLAG, "fund_basis": _TEXT, "sources": _SOURCES, "corrected": _FLAG},
     "fact_narrative_claim": _OWNER
     | _columns("section metric subject")
     | _columns("occurrence", _INT)
@@ -147,7 +158,8 @@ DISCLOSURES: dict[str, Schema] = {
     | _columns("statements_found", _INT)
     | {"first_seen_at": pl.Datetime("us")}
     | _columns("department_id body replaced_by reader")
-    | _columns("pages amounts identities_tested exact rounding violated not_testable", _INT),
+    | _columns("pages amounts identities_tested exact rounding violated not_testable", _INT)
+    | _columns("erred"),
     "statement": _columns("document_id")
     | _columns("fiscal_year", _INT)
     | _columns("statement status printed_no title unit")
@@ -179,6 +191,13 @@ DISCLOSURES: dict[str, Schema] = {
     "printed_amount": _AMOUNT_ROW,
     "quarantined_amount": _AMOUNT_ROW,
     "superseded_amount": _AMOUNT_ROW,
+    "correction": _CELL_ROW
+    | _columns("corrected")
+    | {"printed_yuan": YUAN, "corrected_yuan": YUAN}
+    | _columns("source rule by reason"),
+    "second_reading": _CELL_ROW
+    | _columns("printed_again")
+    | {"printed_yuan": YUAN, "again_yuan": YUAN, "agrees": _FLAG},
 }
 
 HANDED_ON: dict[str, Schema] = {

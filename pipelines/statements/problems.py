@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipelines.extract import Cell, Grid, Reading
 from pipelines.statements.amounts import Entry
 from pipelines.statements.outline import Outline
+from pipelines.statements.records import Kind
 from pipelines.statements.table import BodyRow
 from pipelines.statements.wording import compact, key
 
@@ -32,7 +33,7 @@ class Problems:
 
     def add(
         self,
-        kind: str,
+        kind: Kind,
         message: str,
         *,
         statement: str | None = None,

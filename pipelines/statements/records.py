@@ -24,6 +24,25 @@ Statement = Literal[
 STATEMENTS: tuple[Statement, ...] = get_args(Statement)
 """The nine statements, in the Liaoning order (公开01 … 公开09)."""
 
+Kind = Literal[
+    "broken_off",
+    "column_missing",
+    "column_unknown",
+    "column_unprinted",
+    "form_row_unread",
+    "misgrouped",
+    "not_an_amount",
+    "reader",
+    "row_misfit",
+    "row_unnamed",
+    "table_unreadable",
+    "table_unrecognised",
+    "unit_missing",
+    "year_conflict",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+"""What may be wrong with a document as it is read."""
+
 AMOUNT: dict[str, pl.DataType] = {
     "document_id": pl.String(),
     "fiscal_year": pl.Int32(),
@@ -74,7 +93,7 @@ PROBLEM: dict[str, pl.DataType] = {
     "document_id": pl.String(),
     "fiscal_year": pl.Int32(),
     "statement": pl.String(),
-    "kind": pl.String(),  # column_missing | column_unknown | not_an_amount | broken_off | …
+    "kind": pl.String(),  # one of KINDS
     "severity": pl.String(),  # critical (the document is quarantined) | warning
     "message": pl.String(),  # one sentence that names the place
     "page": pl.Int32(),

@@ -71,6 +71,7 @@ def test_verdict_counts_what_was_tested(judged: Judge, tmp_path: Path) -> None:
     assert results.schema["printed"] == pl.Decimal(20, 2)
     assert results.schema["bound"] == pl.Decimal(20, 3)
     assert sorted(p.name for p in (tmp_path / "verdict").iterdir()) == [
+        "correction.parquet",
         "identity.parquet",
         "identity_result.parquet",
         "suspect.parquet",

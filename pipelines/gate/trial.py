@@ -1,0 +1,69 @@
+"""Trials: would documents pass, read in another way or with corrected cells? Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from pipelines.gate.batch import open_batch
+from pipelines.gate.correction import NONE, Corrections
+from pipelines.gate.identity import load_suites
+from pipelines.gate.results import fill_results
+from pipelines.gate.waiver import load_waivers, waived_documents
+
+_FOUND = """
+SELECT document_id::VARCHAR, identity, coalesce(place, ''), outcome = 'violated', count(*)::INTEGER
+FROM result
+WHERE severity = 'critical' AND outcome <> 'not_testable'
+GROUP BY ALL
+"""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a document is judged by: the expectations, the waivers, and the day for those."""
+
+    expectations: Path
+    waivers: Path | None
+    today: date
+
+
+@dataclass
+class Trial:
+    """What critical identities say of one document: how many were tested, and which it violates.
+
+    A violation is named by identity and place.
+    """
+
+    tested: int = 0
+    violated: frozenset[tuple[str, str]] = frozenset()
+
+
+def try_documents(
+    parts: Sequence[Path],
+    documents: Collection[str],
+    rules: Rules,
+    corrections: Corrections = NONE,
+) -> dict[str, Trial]:
+    """Try ``documents`` of ``parts``, with ``corrections``; those that were rejected are left out.
+
+    Raises:
+        ExpectationsError: a file of ``expectations`` is wrong.
+        RuntimeError: an identity could not be run: nothing can be said of any document.
+    """
+    folder, suites = rules.expectations, load_suites(rules.expectations)
+    waivers = load_waivers(rules.waivers, rules.today)
+    with open_batch(parts, folder, documents=documents, corrections=corrections) as batch:
+        failures = fill_results(batch, suites, waived_documents(batch, waivers), folder)
+        if failures:
+            raise RuntimeError("; ".join(f"{name}: {why}" for name, why in failures.items()))
+        read = batch.execute("SELECT document_id FROM document WHERE outcome = 'read'").fetchall()
+        trials = {str(document): Trial() for (document,) in read}
+        for document, identity, place, violated, tested in batch.execute(_FOUND).fetchall():
+            trial = trials.setdefault(document, Trial())
+            trial.tested += tested
+            if violated:
+                trial.violated |= {(identity, place)}
+    return trials
