@@ -49,6 +49,9 @@ class Settings(BaseSettings):
     webhook: str = ""  # URL that the summary of a night is posted to
     today: date | None = None  # the day on which waivers are judged; today's date where null
 
+    repair: bool = False  # let documents through whose errors the strict rule can repair
+    shrink: bool = False  # let a year lose documents that it had last night
+
     @property
     def ledger(self) -> Path:
         """One row a path under ``raw``."""
@@ -63,6 +66,21 @@ class Settings(BaseSettings):
     def verdicts(self) -> Path:
         """What the gate said, by fiscal year."""
         return self.warehouse / "verdict"
+
+    @property
+    def second_readings(self) -> Path:
+        """What was read a second time, in parts by fiscal year."""
+        return self.warehouse / "second_readings"
+
+    @property
+    def reviews(self) -> Path:
+        """Who erred in what is quarantined, by fiscal year."""
+        return self.warehouse / "review"
+
+    @property
+    def pictures(self) -> Path:
+        """Page regions of quarantined documents, a folder a document."""
+        return self.warehouse / "quarantine"
 
     @property
     def star(self) -> Path:

@@ -7,35 +7,37 @@ CREATE MACRO place(page, line) AS CASE WHEN coalesce(page, line) IS NULL THEN []
       'row_no': NULL::INTEGER, 'col_no': NULL::INTEGER}] END;
 
 CREATE VIEW fact AS
-SELECT 'fact_income' AS fact, document_id, fiscal_year, 'functional' AS classification,
-    subject_code, concat_ws(' ', subject_code, fund) AS grain, sources
+SELECT 'fact_income' AS fact, document_id, fiscal_year, department_id, division_code,
+    'functional' AS classification, subject_code, concat_ws(' ', subject_code, fund) AS grain,
+    sources
 FROM fact_income
 UNION ALL
-SELECT 'fact_expenditure', document_id, fiscal_year, 'functional', subject_code,
-    concat_ws(' ', subject_code, fund, nature), sources
+SELECT 'fact_expenditure', document_id, fiscal_year, department_id, division_code,
+    'functional', subject_code, concat_ws(' ', subject_code, fund, nature), sources
 FROM fact_expenditure
 UNION ALL
-SELECT 'fact_basic_expenditure', document_id, fiscal_year, 'economic', subject_code,
-    subject_code, sources
+SELECT 'fact_basic_expenditure', document_id, fiscal_year, department_id, division_code,
+    'economic', subject_code, subject_code, sources
 FROM fact_basic_expenditure
 UNION ALL
-SELECT 'fact_three_public', document_id, fiscal_year, NULL, NULL, concat_ws(' ', item, kind),
-    sources
+SELECT 'fact_three_public', document_id, fiscal_year, department_id, division_code,
+    NULL, NULL, concat_ws(' ', item, kind), sources
 FROM fact_three_public
 UNION ALL
-SELECT 'fact_balance', document_id, fiscal_year, NULL, NULL, fund, sources
+SELECT 'fact_balance', document_id, fiscal_year, department_id, division_code,
+    NULL, NULL, fund, sources
 FROM fact_balance
 UNION ALL
-SELECT 'fact_narrative_claim', document_id, fiscal_year, NULL, NULL,
-    concat_ws(' ', section, metric, subject, occurrence), place(page, line)
+SELECT 'fact_narrative_claim', document_id, fiscal_year, department_id, division_code,
+    NULL, NULL, concat_ws(' ', section, metric, subject, occurrence), place(page, line)
 FROM fact_narrative_claim
 UNION ALL
-SELECT 'fact_performance_indicator', document_id, fiscal_year, NULL, NULL,
-    concat_ws(' ', form, entity, position), place(page, line)
+SELECT 'fact_performance_indicator', document_id, fiscal_year, department_id, division_code,
+    NULL, NULL, concat_ws(' ', form, entity, position), place(page, line)
 FROM fact_performance_indicator
 UNION ALL
-SELECT 'fact_performance_fund', document_id, fiscal_year, NULL, NULL,
-    concat_ws(' ', form, entity, position), place(page, line)
+SELECT 'fact_performance_fund', document_id, fiscal_year, department_id, division_code,
+    NULL, NULL, concat_ws(' ', form, entity, position), place(page, line)
 FROM fact_performance_fund;
 
 CREATE VIEW subject AS

@@ -1,6 +1,6 @@
-"""Assets: the five things the rooms make; each function is a thin call into one room.
+"""Assets: the six things the rooms make; each function is a thin call into one room.
 
-``ledger`` and ``warehouse`` are whole, the three between them are partitioned by fiscal year. A
+``ledger`` and ``warehouse`` are whole, the four between them are partitioned by fiscal year. A
 run may cover any range of years: only those that hold documents, or held some, are worked on.
 """
 
@@ -19,6 +19,7 @@ from pipelines.orchestration.checks import (
     document_door,
     quarantined_documents,
 )
+from pipelines.orchestration.reviewing import Reviewer
 from pipelines.orchestration.partitions import FISCAL_YEARS, ONE_RUN, years_of
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
@@ -86,7 +87,7 @@ def verdicts(
         context.add_asset_metadata(judged_now.metadata, partition_key=str(year))
     yield dg.MaterializeResult(metadata=_seconds(start))
     judgements = {year: judged_now.judgement for year, judged_now in judged.items()}
-    yield document_door(judgements)
+    yield document_door(judgements, site.settings)
     yield quarantined_documents(judgements)
 
 
@@ -94,6 +95,22 @@ def verdicts(
     partitions_def=FISCAL_YEARS,
     backfill_policy=ONE_RUN,
     deps=[verdicts],
+)
+def second_readings(
+    context: AssetExecutionContext, site: Site, rooms: RoomsParam
+) -> dg.MaterializeResult[None]:
+    """What is quarantined, read again by other means: did the publisher or the reader err?"""
+    start, reviewer = time.perf_counter(), Reviewer(site.settings, rooms)
+    for year, intake in reviewer.read(years_of(context), site.limits).items():
+        metadata = {**asdict(intake), **reviewer.review(year)}
+        context.add_asset_metadata(metadata, partition_key=str(year))
+    return dg.MaterializeResult(metadata=_seconds(start))
+
+
+@dg.asset(
+    partitions_def=FISCAL_YEARS,
+    backfill_policy=ONE_RUN,
+    deps=[second_readings],
 )
 def star(
     context: AssetExecutionContext, site: Site, rooms: RoomsParam
@@ -118,4 +135,4 @@ def _seconds(start: float) -> dict[str, float]:
     return {"seconds": round(time.perf_counter() - start, 2)}
 
 
-ASSETS = [ledger, readings, verdicts, star, warehouse]
+ASSETS = [ledger, readings, verdicts, second_readings, star, warehouse]

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from pipelines.gate import Judgement
-from pipelines.gate.identity import WAIVERS
-from pipelines.orchestration.inputs import judging_key, verdicts_key, verdicts_name
+from pipelines.gate.identity import CORRECTIONS, WAIVERS
+from pipelines.orchestration.inputs import judging_key, overrulings, verdicts_key, verdicts_name
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
@@ -52,7 +52,7 @@ class Bench:
             shutil.rmtree(out, ignore_errors=True)
             return None
         previous = self._store.parts(year - 1)
-        key = verdicts_key(self._rules, parts, previous)
+        key = verdicts_key(self._rules, parts, previous, self._ruled)
         if (known := self._marks.report(name, key)) is not None:
             return Judged(Judgement(**known["judgement"]), known["counts"], now=False)
         self._marks.begin(name)
@@ -67,6 +67,10 @@ class Bench:
     def _rules(self) -> str:
         return judging_key(self._settings)
 
+    @cached_property
+    def _ruled(self) -> dict[str, list[str]]:
+        return overrulings(self._settings)
+
     def _judge(self, parts: list[Path], previous: list[Path], out: Path) -> Judgement:
         settings = self._settings
         return self._rooms.judge(
@@ -74,6 +78,8 @@ class Bench:
             out,
             expectations=settings.expectations,
             waivers=settings.expectations / WAIVERS,
+            corrections=settings.expectations / CORRECTIONS,
+            repair=settings.repair,
             today=settings.today or date.today(),
             previous=previous,
             hold_share=settings.hold_share,

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 
 import dagster as dg
 
-from pipelines.gate import Judgement
+from pipelines.gate import Judgement, broken_run
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.shelf import Shelf
+from pipelines.settings import Settings
 
 _SHOWN = 200  # lines of a list in Dagster's record; all of them stand in the Parquet files
 
@@ -30,9 +31,10 @@ QUARANTINED_DOCUMENTS = dg.AssetCheckSpec(
 )
 
 
-def document_door(judged: Mapping[int, Judgement]) -> dg.AssetCheckResult:
+def document_door(judged: Mapping[int, Judgement], settings: Settings) -> dg.AssetCheckResult:
     """Give the result of the document door over all years judged; nothing to judge blocks too."""
     blocking = [f"{year}: {reason}" for year in judged for reason in judged[year].blocking]
+    blocking += broken_run(judged.values(), settings.hold_share, settings.hold_minimum)
     counted = ("accepted", "quarantined")
     if not any(judgement.verdicts[v] for judgement in judged.values() for v in counted):
         blocking.append("no document could be read as final accounts")

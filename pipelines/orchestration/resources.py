@@ -24,6 +24,8 @@ class Site(dg.ConfigurableResource[Settings]):
     hold_share: float
     hold_minimum: int
     retry: bool
+    repair: bool
+    shrink: bool
     wait: float
     keep: int
     webhook: str

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines import gate, landing, star, warehouse
+from pipelines import gate, landing, review, star, warehouse
 from pipelines.workers.extractor import extractor_version
 from pipelines.workers.intake import Intake, take_in
 
@@ -20,6 +20,8 @@ class Rooms:
     extractor: Callable[[], str] = extractor_version
     take_in: Callable[..., dict[int, Intake]] = take_in
     judge: Callable[..., gate.Judgement] = gate.judge
+    take_again: Callable[..., dict[int, Intake]] = review.take_again
+    review: Callable[..., dict[str, int]] = review.review
     build: Callable[..., star.StarReport] = star.build
     build_unplaced: Callable[..., star.StarReport] = star.build_unplaced
     check_star: Callable[..., gate.LoadCheck] = gate.check_star

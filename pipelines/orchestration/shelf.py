@@ -34,7 +34,8 @@ class Shelf:
         if self._marks.report(WAREHOUSE, self._key) is not None:
             return []
         settings = self._settings
-        published = settings.database if settings.database.exists() else None
+        compared = settings.database.exists() and not settings.shrink
+        published = settings.database if compared else None
         return self._rooms.check_star(settings.star, settings.expectations, published).blocking
 
     def publish(self) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.orchestration.inputs import star_key, star_name, verdicts_name
+from pipelines.orchestration.inputs import review_name, star_key, star_name, verdicts_name
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
@@ -37,7 +37,8 @@ class Yard:
         """Build ``year``, or None's documents that tell no year, and give what it holds."""
         name = star_name(year)
         verdicts = None if year is None else self._marks.key(verdicts_name(year))
-        key = star_key(self._ledger, year, verdicts)
+        reviewed = None if year is None else self._marks.key(review_name(year))
+        key = star_key(self._ledger, year, verdicts, reviewed)
         if (known := self._marks.report(name, key)) is not None:
             return {**known, "built_now": False}
         aside = self._settings.warehouse / f"{ASIDE}-{name}-{os.getpid()}"
@@ -65,6 +66,7 @@ class Yard:
             ledger=settings.ledger,
             parts=self._store.parts(year),
             verdict=settings.verdicts / f"fiscal_year={year}",
+            review=settings.reviews / f"fiscal_year={year}",
             out=out,
         )
 

@@ -120,7 +120,7 @@ def test_a_document_of_two_rows(star: Path) -> None:
 
 
 def test_references_that_lead_nowhere(star: Path) -> None:
-    named = ("document_id", "subject_code", "fund", "nature", "item")
+    named = ("document_id", "subject_code", "fund", "nature", "item", "division_code")
 
     def nowhere(frame: pl.DataFrame) -> pl.DataFrame:
         unknown = [pl.lit("nowhere").alias(name) for name in named if name in frame.columns]
@@ -131,8 +131,20 @@ def test_references_that_lead_nowhere(star: Path) -> None:
         change(star, table, nowhere)
     assert failures(check_star(star, EXPECTATIONS, None)) == {
         "load.fact_document": len(facts),
+        "load.fact_department": len(facts),
         "load.fact_subject": 3,
         "load.fact_member": 5,
+    }
+
+
+def test_a_department_and_a_year_that_lead_nowhere(star: Path) -> None:
+    change(star, "dim_department", lambda frame: frame[1:])
+    assert failures(check_star(star, EXPECTATIONS, None)) == {
+        "load.fact_department": len(filled(star, FACTS))
+    }
+    change(star, "dim_fiscal_year", lambda frame: frame.clear())
+    assert failures(check_star(star, EXPECTATIONS, None)) == {
+        "load.fact_department": 2 * len(filled(star, FACTS))
     }
 
 
@@ -176,23 +188,53 @@ def test_a_document_whose_facts_are_gone(star: Path) -> None:
 
 
 def published(path: Path, rows: str) -> Path:
+    columns = "document_id, fiscal_year, status, reason"
     with duckdb.connect(str(path)) as connection:
-        connection.execute(
-            f"CREATE TABLE disclosure AS FROM (VALUES {rows}) t(fiscal_year, status)"
-        )
+        connection.execute(f"CREATE TABLE disclosure AS FROM (VALUES {rows}) t({columns})")
     return path
 
 
 def test_no_year_loses_documents(sound: Path, tmp_path: Path) -> None:
-    as_many = "(2023, 'published'), (2023, 'published'), (2023, 'quarantined')"
+    as_many = (
+        "('one', 2023, 'published', NULL), ('two', 2023, 'published', NULL), "
+        "('three', 2023, 'quarantined', 'waived: nothing')"
+    )
     before = published(tmp_path / "before.duckdb", as_many)
     assert check_star(sound, EXPECTATIONS, before).blocking == []
     more = published(
-        tmp_path / "more.duckdb", f"{as_many}, (2023, 'published'), (2019, 'published')"
+        tmp_path / "more.duckdb",
+        f"{as_many}, ('four', 2023, 'published', NULL), ('old', 2019, 'published', NULL)",
     )
     assert check_star(sound, EXPECTATIONS, more).blocking == [
         "load.year_keeps_documents failed with 2 rows: 2019: 1 against 0"
     ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "held"), [("waived: summary.income_total", False), (None, True)]
+)
+def test_a_document_that_a_waiver_let_pass_may_be_quarantined_again(
+    reason: str | None, held: bool, star: Path, tmp_path: Path
+) -> None:
+    change(
+        star,
+        "disclosure",
+        lambda frame: pl.concat(
+            [
+                frame,
+                frame[:1].with_columns(
+                    pl.lit("three").alias("document_id"), pl.lit("quarantined").alias("status")
+                ),
+            ]
+        ),
+    )
+    word = "NULL" if reason is None else f"'{reason}'"
+    before = published(
+        tmp_path / "before.duckdb",
+        f"('one', 2023, 'published', NULL), ('two', 2023, 'published', NULL), "
+        f"('three', 2023, 'published', {word})",
+    )
+    assert bool(check_star(star, EXPECTATIONS, before).blocking) is held
 
 
 def test_an_empty_star_blocks(star: Path) -> None:

@@ -18,10 +18,11 @@ DEPENDENCIES = {
     "ledger": set[str](),
     "readings": {"ledger"},
     "verdicts": {"readings"},
-    "star": {"verdicts"},
+    "second_readings": {"verdicts"},
+    "star": {"second_readings"},
     "warehouse": {"star"},
 }
-PARTITIONED = {"readings", "verdicts", "star"}
+PARTITIONED = {"readings", "verdicts", "second_readings", "star"}
 CHECKS = {
     ("verdicts", "document_door"): True,
     ("verdicts", "quarantined_documents"): False,

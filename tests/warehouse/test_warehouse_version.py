@@ -73,7 +73,9 @@ def test_amounts_are_shown_as_they_stood(
 
 
 def test_a_correction_that_is_held_back_leaves_the_good_version_current(corrected: Path) -> None:
-    statuses = dict(query(corrected, "SELECT document_id, status FROM disclosure"))
+    statuses = {
+        row[0]: row[1] for row in query(corrected, "SELECT document_id, status FROM disclosure")
+    }
     assert statuses == {
         code("first"): "superseded",
         code("second"): "published",
