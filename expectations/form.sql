@@ -39,7 +39,7 @@ SELECT document_id::document_key AS document_id, form, entity, item,
 FROM performance_fund;
 
 CREATE TABLE indicator AS
-SELECT document_id::document_key AS document_id, form, entity, level3, actual, unit,
+SELECT document_id::document_key AS document_id, form, entity, level3, actual, unit, deviation,
     hundredths(rtrim(target, '%')) AS target,
     rate_of(actual) AS rate, rate_step(actual) AS rate_step,
     hundredths(weight) AS weight, hundredths(score) AS score, page, line,
@@ -299,10 +299,11 @@ JOIN indicator ON indicator.document_id = said.document_id AND indicator.form = 
     AND plain(indicator.level3) = plain(regexp_extract(said.subject, '[^/]*$'))
 QUALIFY count(*) OVER (PARTITION BY said.document_id, said.subject) = 1;
 
--- reason: the amounts one reason quotes, of a form; what was spent where no budget of the year is quoted
+-- reason: the amounts that the reason of one indicator quotes; what was spent where no budget of the
+-- year is quoted. A page holds several reasons: the sentence tells whose it is.
 CREATE TABLE reason AS
-SELECT document_id, subject AS entity, ref, any_value(year) AS year,
-    placed(subject || '·原因', ref.page, ref.line) AS place,
+SELECT claim.document_id, subject AS entity, level3, min(claim.ref) AS ref,
+    placed(subject || '·原因', min(claim.ref).page, min(claim.ref).line) AS place,
     max(value) FILTER (metric = 'reason_initial_budget') AS initial,
     max(quantum) FILTER (metric = 'reason_initial_budget') AS initial_q,
     coalesce(max(value) FILTER (metric = 'reason_budget'),
@@ -317,9 +318,11 @@ SELECT document_id, subject AS entity, ref, any_value(year) AS year,
     max(quantum) FILTER (metric = 'reason_three_public' AND of_year) AS public_q,
     max(value) FILTER (metric = 'reason_three_public' AND fiscal_year = year - 1) AS public_last,
     max(quantum) FILTER (metric = 'reason_three_public' AND fiscal_year = year - 1) AS last_q
-FROM claim
+FROM claim JOIN indicator ON indicator.document_id = claim.document_id
+    AND indicator.entity = claim.subject AND indicator.ref = claim.ref
+    AND contains(indicator.deviation, claim.sentence)
 WHERE section = 'reason' AND value IS NOT NULL AND note IS NULL
-GROUP BY document_id, subject, ref;
+GROUP BY claim.document_id, subject, level3;
 
 -- reason_rate: a rate a unit reports beside the amounts its reasons quote. 调整率 may be told by the
 -- reason of another indicator. A rate up to 2 without % is a share or a percentage: what lies nearer.
@@ -327,15 +330,17 @@ CREATE TABLE reason_rate AS
 WITH pair AS (
     SELECT indicator.document_id, indicator.rate, rate_step, hundredths(actual) AS bare,
         greatest(1, 100 // pow(10, decimals(actual))::BIGINT)::BIGINT AS bare_step,
-        level3 LIKE '%执行率' AS execution, level3 LIKE '%调整率' AS adjustment,
+        indicator.level3 = '预算执行率' AS execution,
+        indicator.level3 = '预算调整率' AS adjustment,
         indicator.place AS said, reason.place AS told, [indicator.ref, reason.ref] AS cells, reason.*
-            EXCLUDE (document_id, place, ref)
+            EXCLUDE (document_id, level3, place, ref)
     FROM indicator JOIN reason USING (document_id, entity)
     WHERE form = '整体自评' AND indicator.rate IS NOT NULL
-        AND (level3 IN ('预算执行率', '预算调整率') OR level3 LIKE '%三公%变动率')
-        AND (level3 = '预算调整率' OR reason.ref = indicator.ref)
-    QUALIFY row_number() OVER (PARTITION BY indicator.document_id, entity, level3
-        ORDER BY reason.initial IS NULL, reason.ref <> indicator.ref, reason.ref) = 1
+        AND (indicator.level3 IN ('预算执行率', '预算调整率')
+            OR indicator.level3 LIKE '%三公%变动率')
+        AND (indicator.level3 = '预算调整率' OR reason.level3 = indicator.level3)
+    QUALIFY row_number() OVER (PARTITION BY indicator.document_id, entity, indicator.level3
+        ORDER BY reason.initial IS NULL, reason.level3 <> indicator.level3, reason.level3) = 1
 ),
 amount AS (
     SELECT *, CASE WHEN execution THEN executed WHEN adjustment THEN abs(adjusted - initial)

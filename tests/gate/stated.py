@@ -236,7 +236,8 @@ class Stated:
                 for n, row in enumerate(funds)
             ],
             "performance_indicator": [
-                {k: v or None for k, v in zip(marks, row, strict=True)} | {"line": 200 + n}
+                {k: v or None for k, v in zip(marks, row, strict=True)}
+                | {"line": 200 + n, "deviation": self._quoted(200 + n)}
                 for n, row in enumerate(self.marks)
             ],
             "performance_total": [
@@ -246,6 +247,10 @@ class Stated:
             ],
         }
         return {table: [whose | row for row in given] for table, given in rows.items()}
+
+    def _quoted(self, line: int) -> str:
+        """Give the reason at a line: the sentences of what it quotes."""
+        return "".join(str(row["sentence"]) for row in self.claims if row["line"] == line)
 
     def _document(self) -> Row:
         return {
