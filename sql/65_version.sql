@@ -29,7 +29,8 @@ CREATE TABLE superseded_amount (
     role           VARCHAR,
     state          VARCHAR,
     quantum_yuan   DECIMAL(20, 2),
-    scope          VARCHAR
+    scope          VARCHAR,
+    corrected_yuan DECIMAL(20, 2)
 );
 
 INSERT INTO superseded_amount BY NAME FROM star('superseded_amount');
@@ -64,6 +65,7 @@ COMMENT ON COLUMN superseded_amount.role          IS 'class | group | item | lin
 COMMENT ON COLUMN superseded_amount.state         IS 'amount, or dash where — is printed; blank cells are no rows here';
 COMMENT ON COLUMN superseded_amount.quantum_yuan  IS 'What the last printed decimal of the statement is worth, in 元';
 COMMENT ON COLUMN superseded_amount.scope         IS '部门 or 单位 of the document; never add the one to the other';
+COMMENT ON COLUMN superseded_amount.corrected_yuan IS 'The amount that is taken instead, in 元, as the table correction says; null where the print stands';
 
 CREATE VIEW changed_amount AS
 WITH version AS (
