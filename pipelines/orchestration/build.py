@@ -6,7 +6,7 @@ import dagster as dg
 
 from pipelines.orchestration.assets import ASSETS
 from pipelines.orchestration.checks import CHECKS
-from pipelines.orchestration.jobs import FINAL_ACCOUNTS, ONE_YEAR
+from pipelines.orchestration.jobs import FINAL_ACCOUNTS, ONE_YEAR, REPLAY
 from pipelines.orchestration.progress import Silence
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
@@ -31,7 +31,7 @@ def build_defs(
     return dg.Definitions(
         assets=ASSETS,
         asset_checks=CHECKS,
-        jobs=[FINAL_ACCOUNTS, ONE_YEAR],
+        jobs=[FINAL_ACCOUNTS, ONE_YEAR, REPLAY],
         schedules=[nightly],
         resources={
             "site": Site.of(settings),

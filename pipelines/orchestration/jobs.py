@@ -11,7 +11,7 @@ FINAL_ACCOUNTS = dg.define_asset_job(
     description="raw/ → warehouse/juesuan.duckdb, over a range of fiscal years",
 )
 
-_OF_A_YEAR = ("readings", "verdicts", "star")
+_OF_A_YEAR = ("readings", "verdicts", "second_readings", "star")
 
 ONE_YEAR = dg.define_asset_job(
     "one_year",
@@ -20,4 +20,11 @@ ONE_YEAR = dg.define_asset_job(
     - dg.AssetSelection.checks(dg.AssetCheckKey(dg.AssetKey("star"), "load_door")),
     executor_def=dg.in_process_executor,
     description="A fiscal year of a backfill, up to the star; publishing comes after all years",
+)
+
+REPLAY = dg.define_asset_job(
+    "replay",
+    selection=dg.AssetSelection.assets("verdicts", "second_readings", "star", "warehouse"),
+    executor_def=dg.in_process_executor,
+    description="judges what was read again, after a changed ruling or expectation",
 )

@@ -29,7 +29,8 @@ class RunReport:
     """What became of one run.
 
     ``blocking`` says which door held the load and why; ``failure`` is the error of a step that
-    broke, with its traceback. Both are empty in a run that published.
+    broke, with its traceback. Both are empty in a run that published. ``judged`` are the years
+    that were judged now and not found judged.
     """
 
     run_id: str
@@ -40,6 +41,7 @@ class RunReport:
     seconds: float
     blocking: tuple[str, ...]
     failure: str | None
+    judged: tuple[int, ...] = ()
 
 
 def run(
@@ -49,6 +51,7 @@ def run(
     rooms: Rooms | None = None,
     progress: Progress | None = None,
     what: str = "make run",
+    job: Any = FINAL_ACCOUNTS,
 ) -> RunReport:
     """Run the job over ``years``, the first and the last, and record it.
 
@@ -64,7 +67,7 @@ def run(
             shutil.rmtree(left, ignore_errors=True)
         chosen = years or _years(settings, rooms)
         definitions = build_defs(settings, rooms, progress)
-        return execute(FINAL_ACCOUNTS.name, definitions, instance, chosen)
+        return execute(job.name, definitions, instance, chosen)
 
 
 def execute(
@@ -103,6 +106,7 @@ def _report(result: dg.ExecuteInProcessResult, seconds: float) -> RunReport:
         seconds=seconds,
         blocking=blocking,
         failure=None if result.success or blocking else _failure(result),
+        judged=tuple(_judged(result)),
     )
 
 
@@ -111,6 +115,14 @@ def _metadata(result: dg.ExecuteInProcessResult, asset: str) -> Iterator[Mapping
     for event in result.get_asset_materialization_events():
         if event.asset_key == dg.AssetKey(asset):
             yield {k: v.value for k, v in event.materialization.metadata.items()}
+
+
+def _judged(result: dg.ExecuteInProcessResult) -> Iterator[int]:
+    for event in result.get_asset_materialization_events():
+        made = event.materialization
+        now = made.metadata.get("judged_now")
+        if event.asset_key == dg.AssetKey("verdicts") and now and now.value and made.partition:
+            yield int(made.partition)
 
 
 def _blocking(result: dg.ExecuteInProcessResult) -> Iterator[str]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from pipelines.orchestration.overrulings import idle
 from pipelines.orchestration.runs import RunReport
 from pipelines.settings import Settings
 
@@ -63,6 +64,8 @@ def contents(database: Path) -> Contents:
 def show(report: RunReport, settings: Settings, console: Console) -> None:
     """Print what the run did: the counts of the published file, or why nothing was published."""
     if report.published:
+        for sentence in idle(settings, settings.database):
+            console.print(f"[yellow]idle[/] {escape(sentence)}")
         _show_contents(contents(settings.database), report, settings, console)
     else:
         _show_refusal(report, settings, console)
