@@ -18,7 +18,7 @@ endif
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean corpus gate-report
+.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean corpus gate-report quarantine replay
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -34,6 +34,12 @@ backfill: .venv/.runtime  ## read and judge YEARS=2016-2024 side by side, and pu
 
 rollback: .venv/.runtime  ## put back the file published before (TO=20261121T0200, LIST=1)
 	@$(JUESUAN) rollback $(if $(LIST),--list) $(TO)
+
+quarantine: .venv/.runtime  ## list what is held back and why (DOC=<id> shows one, PICTURES=1)
+	@$(JUESUAN) quarantine $(DOC) $(if $(PICTURES),--pictures)
+
+replay: .venv/.runtime  ## judge again after a waiver, correction or expectation (REPAIR=1, SHRINK=1)
+	@$(JUESUAN) replay $(if $(REPAIR),--repair) $(if $(SHRINK),--shrink)
 
 query: .venv/.runtime  ## answer a question of sql/queries (NAME=three_public), or list them
 	@$(JUESUAN) query $(NAME)
