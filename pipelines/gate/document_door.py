@@ -110,9 +110,9 @@ def _judge(
         write_verdicts(connection, out)
         write_suspects(connection, out)
         write_corrections(connection, out)
+        tallied = families(connection, expectations)
         checks = _validate(connection, suites, waived)
         verdicts = _tally(connection, "verdict", VERDICTS)
-        tallied = families(connection, expectations)
         return Judgement(
             verdicts=verdicts,
             outcomes=_tally(connection, "outcome", OUTCOMES),
