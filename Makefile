@@ -70,6 +70,9 @@ gate-report: .venv/.everything  ## mutation score of the gate (MUTANTS=3200 SEED
 	@$(PY) -m tests.mutation $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(SOURCES),--sources $(SOURCES))
 
+crash: .venv/.everything  ## kill N=50 nights at random moments (SEED=1), and look at what they leave
+	@$(PY) -m tests.bench.crash $(or $(N),50) $(or $(SEED),1)
+
 lock: .venv/.uv  ## write .ci/requirements*.txt anew from pyproject.toml
 	@$(LOCK) -o .ci/requirements.txt
 	@$(LOCK) --extra serve --extra dev -o .ci/requirements-dev.txt

@@ -16,6 +16,9 @@ nux:
 concurrency:
   runs:
     max_concurrent_runs: 1
+compute_logs:  # nothing is printed in a step, and watching for it costs processes
+  module: dagster._core.storage.noop_compute_log_manager
+  class: NoOpComputeLogManager
 """
 
 
