@@ -4,6 +4,6 @@ Takes a folder and gives the ledger, one row a path. It looks at bytes, never at
 or an amount is.
 """
 
-from pipelines.landing.ledger import LEDGER_SCHEMA, scan
+from pipelines.landing.ledger import LEDGER_SCHEMA, scan, unseen
 
-__all__ = ["LEDGER_SCHEMA", "scan"]
+__all__ = ["LEDGER_SCHEMA", "scan", "unseen"]

@@ -61,6 +61,19 @@ def scan(
     return pl.DataFrame(_without_copies(rows), schema=LEDGER_SCHEMA, orient="row")
 
 
+def unseen(raw: Path, known: pl.DataFrame | None) -> dict[str, tuple[int, int]]:
+    """Give size and time of change of every path that the ledger does not tell so, unopened."""
+    columns = ("path", "bytes", "modified_ns")
+    rows = known.select(columns).rows() if known is not None else []
+    before = {path: (size, modified) for path, size, modified in rows}
+    found = {}
+    for path in documents(raw):
+        stat, name = path.stat(), _relative(raw, path)
+        if before.get(name) != (stat.st_size, stat.st_mtime_ns):
+            found[name] = (stat.st_size, stat.st_mtime_ns)
+    return found
+
+
 def documents(raw: Path) -> Iterator[Path]:
     """Give every file under ``raw`` that may be a document, in the order of their paths."""
     for path in sorted(raw.rglob("*")):

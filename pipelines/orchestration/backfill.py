@@ -20,8 +20,9 @@ from pipelines.orchestration.desk import Counting, Desk
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.jobs import ONE_YEAR
 from pipelines.orchestration.partitions import years_tags
+from pipelines.orchestration.report import RunReport
 from pipelines.orchestration.rooms import Rooms
-from pipelines.orchestration.runs import RunReport, execute, run
+from pipelines.orchestration.runs import execute, run
 from pipelines.orchestration.stock import take_stock
 from pipelines.orchestration.turns import bury
 from pipelines.settings import Settings

@@ -11,6 +11,7 @@ from pipelines.orchestration.progress import Silence
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.schedules import nightly
+from pipelines.orchestration.sensors import SUMMARIES, landed
 from pipelines.orchestration.turns import opened
 from pipelines.settings import Settings
 from pipelines.workers.intake import Progress
@@ -33,6 +34,7 @@ def build_defs(
         asset_checks=CHECKS,
         jobs=[FINAL_ACCOUNTS, ONE_YEAR, REPLAY],
         schedules=[nightly],
+        sensors=[landed, *SUMMARIES],
         resources={
             "site": Site.of(settings),
             "rooms": opened(settings, rooms or Rooms(), helping=helping),

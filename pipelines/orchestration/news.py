@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.orchestration.runs import RunReport
+from pipelines.orchestration.report import RunReport
 from pipelines.settings import Settings
 from pipelines.warehouse import current, kept
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import requests
-
 from pipelines.orchestration.news import as_json, as_markdown, news_of
-from pipelines.orchestration.runs import RunReport
+from pipelines.orchestration.report import RunReport
 from pipelines.settings import Settings
 
 _POST_SECONDS = 15
@@ -44,6 +42,8 @@ def summarise(report: RunReport, settings: Settings) -> Summary:
 def _post(url: str, content: object) -> str | None:
     if not url:
         return None
+    import requests  # takes a while, and most nights have no use for it
+
     try:
         requests.post(url, json=content, timeout=_POST_SECONDS).raise_for_status()
     except requests.RequestException as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 import dagster as dg
@@ -13,6 +12,7 @@ from pipelines.orchestration.build import build_defs
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.jobs import FINAL_ACCOUNTS
 from pipelines.orchestration.partitions import years_tags
+from pipelines.orchestration.report import RunReport
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.stock import take_stock, years_present
 from pipelines.orchestration.turns import bury, process_tags
@@ -21,27 +21,9 @@ from pipelines.settings import Settings
 from pipelines.warehouse import hold
 from pipelines.workers.intake import Progress
 
+__all__ = ["RunReport", "execute", "run"]
+
 _QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-
-
-@dataclass(frozen=True)
-class RunReport:
-    """What became of one run.
-
-    ``blocking`` says which door held the load and why; ``failure`` is the error of a step that
-    broke, with its traceback. Both are empty in a run that published. ``judged`` are the years
-    that were judged now and not found judged.
-    """
-
-    run_id: str
-    published: bool
-    changed: bool
-    read: int
-    known: int
-    seconds: float
-    blocking: tuple[str, ...]
-    failure: str | None
-    judged: tuple[int, ...] = ()
 
 
 def run(

@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipelines.orchestration.overrulings import idle
-from pipelines.orchestration.runs import RunReport
+from pipelines.orchestration.report import RunReport
 from pipelines.settings import Settings
 
 _SHOWN = 20  # reasons printed of a kind
