@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -14,9 +13,8 @@ from pipelines.orchestration.jobs import FINAL_ACCOUNTS
 from pipelines.orchestration.partitions import years_tags
 from pipelines.orchestration.report import RunReport
 from pipelines.orchestration.rooms import Rooms
-from pipelines.orchestration.stock import take_stock, years_present
+from pipelines.orchestration.stock import sweep, take_stock, years_present
 from pipelines.orchestration.turns import bury, process_tags
-from pipelines.orchestration.yard import ASIDE
 from pipelines.settings import Settings
 from pipelines.warehouse import hold
 from pipelines.workers.intake import Progress
@@ -45,8 +43,7 @@ def run(
     rooms = rooms or Rooms()
     with hold(settings.warehouse, what, wait=settings.wait), open_instance(settings) as instance:
         bury(instance)
-        for left in settings.warehouse.glob(f"{ASIDE}-*"):  # of a run that was killed
-            shutil.rmtree(left, ignore_errors=True)
+        sweep(settings)
         chosen = years or _years(settings, rooms)
         definitions = build_defs(settings, rooms, progress)
         return execute(job.name, definitions, instance, chosen)

@@ -44,12 +44,7 @@ def _summarise(context: dg.RunStatusSensorContext, site: Site) -> None:
     run = context.dagster_run
     if not any(tag in run.tags for tag in _LAUNCHED):
         return
-    records = context.instance.get_event_records(
-        dg.EventRecordsFilter(
-            dg.DagsterEventType.ASSET_MATERIALIZATION, asset_key=dg.AssetKey("warehouse")
-        ),
-        limit=1,
-    )
+    records = context.instance.fetch_materializations(dg.AssetKey("warehouse"), limit=1).records
     mine = [r.asset_materialization for r in records if r.run_id == run.run_id]
     found = {k: v.value for m in mine if m for k, v in m.metadata.items()}
     record = context.instance.get_run_record_by_id(run.run_id)

@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 import os
+import shutil
 
 import polars as pl
 
 from pipelines.orchestration.partitions import FISCAL_YEARS
 from pipelines.orchestration.rooms import Rooms
+from pipelines.orchestration.yard import ASIDE
 from pipelines.settings import Settings
 from pipelines.workers.pool import Limits
+
+_BEGUN = (f"{ASIDE}-*", "*.tmp", ".*.tmp", "marks/.*.tmp", "summary/.*.tmp", "verdict/*/.*.tmp")
+"""Readings and the published file are swept by those who write them."""
+
+
+def sweep(settings: Settings) -> None:
+    """Remove what a run that was killed had begun to write; only for who holds the lock."""
+    for pattern in _BEGUN:
+        for left in settings.warehouse.glob(pattern):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
 
 
 def take_stock(settings: Settings, rooms: Rooms) -> pl.DataFrame:

@@ -12,8 +12,8 @@ import pytest
 
 from pipelines.settings import ROOT
 
-MOMENTS = ("s0.4", "s0.9", "s0.965", "s0.98", "t0.6")
-"""Reading, building the star, about the publication, and by the clock."""
+MOMENTS = ("s0.4", "s0.943", "s0.965", "s0.98", "t0.5")
+"""Reading, marking the star, before and after the publication, and by the clock."""
 
 
 @pytest.fixture(scope="module")
