@@ -129,6 +129,8 @@ CREATE TABLE identity_result (
     bound        DECIMAL(20, 3),
     outcome      VARCHAR,
     fiscal_year  INTEGER,
+    slack        DECIMAL(20, 3),
+    leaves       INTEGER,
     cells        STRUCT(table_no INTEGER, row_no INTEGER, col_no INTEGER, page INTEGER, line INTEGER)[],
     finding_zh   VARCHAR,
     finding_en   VARCHAR
@@ -148,6 +150,8 @@ COMMENT ON COLUMN identity_result.difference  IS 'Printed minus recomputed, in t
 COMMENT ON COLUMN identity_result.bound       IS 'Largest difference that rounding explains, in the same unit';
 COMMENT ON COLUMN identity_result.outcome     IS 'exact | rounding | violated | not_testable; waived where a person has overruled a violation';
 COMMENT ON COLUMN identity_result.fiscal_year IS 'Fiscal year of the document';
+COMMENT ON COLUMN identity_result.slack       IS 'How much larger the difference could be and still be rounding, in the same unit; negative where violated';
+COMMENT ON COLUMN identity_result.leaves      IS 'Rounded amounts that took part: the bound is half of the last decimal of each; null where tables differ in their decimals';
 COMMENT ON COLUMN identity_result.cells       IS 'Where the cells stand that took part in a violation';
 COMMENT ON COLUMN identity_result.finding_zh  IS 'What contradicts what, in one Chinese sentence; null where nothing does';
 COMMENT ON COLUMN identity_result.finding_en  IS 'What contradicts what, in one English sentence; null where nothing does';

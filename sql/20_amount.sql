@@ -97,7 +97,9 @@ CREATE TABLE quarantined_amount (
     state          VARCHAR,
     quantum_yuan   DECIMAL(20, 2),
     scope          VARCHAR,
-    corrected_yuan DECIMAL(20, 2)
+    corrected_yuan DECIMAL(20, 2),
+    suspect_rank   INTEGER,
+    proposed_yuan  DECIMAL(20, 2)
 );
 
 INSERT INTO quarantined_amount BY NAME FROM star('quarantined_amount');
@@ -133,6 +135,8 @@ COMMENT ON COLUMN quarantined_amount.state         IS 'amount, or dash where —
 COMMENT ON COLUMN quarantined_amount.quantum_yuan  IS 'What the last printed decimal of the statement is worth, in 元';
 COMMENT ON COLUMN quarantined_amount.scope         IS '部门 or 单位 of the document; never add the one to the other';
 COMMENT ON COLUMN quarantined_amount.corrected_yuan IS 'The amount that is taken instead, in 元, as the table correction says; null where the print stands';
+COMMENT ON COLUMN quarantined_amount.suspect_rank  IS 'Where the amount may be wrong: its first rank in suspect';
+COMMENT ON COLUMN quarantined_amount.proposed_yuan IS 'The amount proposed there, in 元; never applied';
 
 CREATE TABLE suspect (
     document_id       VARCHAR NOT NULL,
@@ -194,3 +198,16 @@ COMMENT ON COLUMN suspect.automatic        IS 'Whether the strict rule for repai
 COMMENT ON COLUMN suspect.sentence_en      IS 'What is printed and what the sums ask for, for the whole set, in English';
 COMMENT ON COLUMN suspect.sentence_zh      IS 'The same in Chinese';
 COMMENT ON COLUMN suspect.fiscal_year      IS 'Fiscal year of the document';
+
+UPDATE quarantined_amount AS a
+SET suspect_rank = s.rank, proposed_yuan = s.proposed_yuan
+FROM (
+    SELECT document_id, statement, item, measure, page, line, table_no, row_no, col_no,
+        min(rank) AS rank, arg_min(proposed_yuan, rank) AS proposed_yuan
+    FROM suspect
+    GROUP BY ALL
+) AS s
+WHERE a.document_id = s.document_id AND a.statement = s.statement AND a.item = s.item
+    AND a.measure = s.measure
+    AND (a.page, a.line, a.table_no, a.row_no, a.col_no)
+        IS NOT DISTINCT FROM (s.page, s.line, s.table_no, s.row_no, s.col_no);

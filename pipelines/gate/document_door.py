@@ -53,6 +53,7 @@ def judge(
     hold_minimum: int = 20,
     locate_seconds: float = 1.0,
     locate_seconds_in_all: float = 300.0,
+    most_joint: int = 50,
 ) -> Judgement:
     """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
 
@@ -60,26 +61,30 @@ def judge(
     document, identity and place, ``out/identity.parquet`` a row an identity,
     ``out/correction.parquet`` a row a corrected cell, and ``out/suspect.parquet`` a row a cell that
     may be wrong where sums are violated: a document has ``locate_seconds``, all together
-    ``locate_seconds_in_all``. ``previous`` are the parts of the year before: what a document says
-    of that year must agree with them. The file ``corrections`` holds what persons have corrected;
-    with ``repair`` the automatic proposals of the location are taken too, where the document then
-    passes. The year is held back where a validation is not clean, nothing came in, or more than
-    ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
+    ``locate_seconds_in_all``. Of ``most_joint`` documents, those nearest to a bound, it is tested
+    whether all identities can hold at once. ``previous`` are the parts of the year before: what a
+    document says of that year must agree with them. The file ``corrections`` holds what persons
+    have corrected; with ``repair`` the automatic proposals of the location are taken too, where the
+    document then passes. The year is held back where a validation is not clean, nothing came in, or
+    more than ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
 
     Raises:
         ExpectationsError: a file of ``expectations``, the waivers or corrections is wrong.
         duckdb.Error: a part cannot be read.
     """
-    rules = Rules(expectations, waivers, today)
+    rules = Rules(
+        expectations,
+        waivers,
+        today,
+        hold=(hold_share, hold_minimum),
+        locate_seconds=locate_seconds,
+        locate_seconds_in_all=locate_seconds_in_all,
+        most_joint=most_joint,
+    )
     taken = Corrections(load_corrections(corrections))
-
-    def judged(taken: Corrections) -> Judgement:
-        hold, seconds = (hold_share, hold_minimum), (locate_seconds, locate_seconds_in_all)
-        return _judge(parts, out, rules, taken, previous, hold, seconds)
-
-    judgement = judged(taken)
+    judgement = _judge(parts, out, rules, taken, previous)
     if repair and (mended := repairs(parts, out, rules, taken)) != taken:
-        judgement = judged(mended)
+        judgement = _judge(parts, out, rules, mended, previous)
     return judgement
 
 
@@ -89,8 +94,6 @@ def _judge(
     rules: Rules,
     taken: Corrections,
     previous: Sequence[Path],
-    hold: tuple[float, int],
-    seconds: tuple[float, float],
 ) -> Judgement:
     """Judge once, with the corrections ``taken``."""
     expectations, suites = rules.expectations, load_suites(rules.expectations)
@@ -99,11 +102,14 @@ def _judge(
     with open_batch(parts, expectations, previous, corrections=taken) as connection:
         waived = waived_documents(connection, overruled)
         create_catalogue(connection, suites)
-        failures = fill_results(connection, suites, waived, expectations)
+        failures = fill_results(connection, suites, waived, expectations, rules.most_joint)
         identities = [identity for suite in suites for identity in suite.identities]
-        each, in_all = seconds
-        suspects = fill_suspects(
-            connection, identities, waived, seconds=each, seconds_in_all=in_all
+        suspects, underived = fill_suspects(
+            connection,
+            identities,
+            waived,
+            seconds=rules.locate_seconds,
+            seconds_in_all=rules.locate_seconds_in_all,
         )
         held = with_suspects(reasons(connection, {i.id: i for i in identities}), suspects)
         fill_verdicts(connection, held)
@@ -118,12 +124,13 @@ def _judge(
             outcomes=_tally(connection, "outcome", OUTCOMES),
             quarantined=held,
             families=tallied,
+            underived=underived,
             checks=checks,
             blocking=[
                 *_unrun(failures, checks),
                 *filter(None, (check.blocking for check in checks)),
-                *too_many(verdicts, *hold),
-                *broken_families(tallied, *hold),
+                *too_many(verdicts, *rules.hold),
+                *broken_families(tallied, *rules.hold),
             ],
         )
 

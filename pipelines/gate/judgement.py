@@ -51,6 +51,8 @@ class Judgement:
     """The reason of every quarantined document."""
     families: Families = field(default_factory=dict)
     """Documents and failing ones by reader, statement and form of a statement."""
+    underived: list[str] = field(default_factory=list)
+    """Identities that wrong cells could not be located by, and why."""
     checks: tuple[Check, ...] = ()
     blocking: list[str] = field(default_factory=list)
     """Why nothing of this year may be loaded; empty where it may."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 
 from pipelines.gate.identity import Identity, Suite
+from pipelines.gate.location.feasibility import fill_joint
 from pipelines.gate.verdict_sql import verdict_sql
 from pipelines.gate.waiver import Waived
 
@@ -33,13 +34,21 @@ WHERE severity = 'critical'
 """
 
 
+_OF_RESULTS = ("evidence.sql", "tight.sql")
+_MADE_OF_RESULTS = ("evidence", "tight", "joint")
+"""Relations that tell what the other identities found; those that read them run last."""
+
+
 def fill_results(
     connection: duckdb.DuckDBPyConnection,
     suites: Sequence[Suite],
     waived: Waived,
     expectations: Path,
+    most_joint: int = 50,
 ) -> dict[str, str]:
-    """Create and fill ``result`` and ``evidence`` in the database of a batch.
+    """Create and fill ``result``, and what is made of results, in the database of a batch.
+
+    ``most_joint`` documents at most are tested for whether all their identities hold at once.
 
     Gives the identities that could not be run, with the error; they leave no results.
     """
@@ -47,9 +56,13 @@ def fill_results(
     _name_statements(connection, suites)
     _take_problems(connection, waived)
     identities = [identity for suite in suites for identity in suite.identities]
-    failures = _run(connection, [i for i in identities if i.reads != "evidence"], waived)
-    connection.execute((expectations / "evidence.sql").read_text(encoding="utf-8"))
-    return failures | _run(connection, [i for i in identities if i.reads == "evidence"], waived)
+    failures = _run(connection, [i for i in identities if i.reads not in _MADE_OF_RESULTS], waived)
+    for name in _OF_RESULTS:
+        connection.execute((expectations / name).read_text(encoding="utf-8"))
+    fill_joint(connection, identities, most_joint)
+    return failures | _run(
+        connection, [i for i in identities if i.reads in _MADE_OF_RESULTS], waived
+    )
 
 
 def _name_statements(connection: duckdb.DuckDBPyConnection, suites: Sequence[Suite]) -> None:

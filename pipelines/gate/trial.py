@@ -23,11 +23,19 @@ GROUP BY ALL
 
 @dataclass(frozen=True)
 class Rules:
-    """What a document is judged by: the expectations, the waivers, and the day for those."""
+    """What a document is judged by: the expectations, the waivers, and the day for those.
+
+    ``hold`` is the share of quarantined documents, of at least so many, that holds a year back.
+    The other limits are for locating wrong cells and for testing whole documents.
+    """
 
     expectations: Path
     waivers: Path | None
     today: date
+    hold: tuple[float, int] = (0.5, 20)
+    locate_seconds: float = 1.0
+    locate_seconds_in_all: float = 300.0
+    most_joint: int = 50
 
 
 @dataclass

@@ -48,12 +48,22 @@ SELECT document_id::VARCHAR AS document_id, fiscal_year, identity, result.severi
     (printed * 0.01)::DECIMAL(20, 2) AS printed,
     (recomputed * 0.01)::DECIMAL(20, 2) AS recomputed,
     ((printed - recomputed) * 0.01)::DECIMAL(20, 2) AS difference,
-    (rounding * 0.005)::DECIMAL(20, 3) AS bound, result.outcome, cells,
+    (rounding * 0.005)::DECIMAL(20, 3) AS bound,
+    CASE shape WHEN 'equal' THEN bound - abs(difference)
+        WHEN 'at_most' THEN bound - difference END::DECIMAL(20, 3) AS slack,
+    if(shape IN ('equal', 'at_most') AND result.severity = 'critical', rounding // quantum, NULL)
+        ::INTEGER AS leaves,
+    result.outcome, cells,
     CASE WHEN result.outcome IN ('violated', 'waived')
         THEN finding_zh(zh, place, printed, recomputed, unit, shape) END AS finding_zh,
     CASE WHEN result.outcome IN ('violated', 'waived')
         THEN finding_en(en, place, printed, recomputed, unit, shape) END AS finding_en
 FROM result LEFT JOIN document USING (document_id) LEFT JOIN catalogue ON id = identity
+LEFT JOIN (
+    -- how many amounts a bound is made of can be told where all have the same last decimal
+    SELECT document_id, max(quantum) AS quantum FROM cell WHERE quantum > 0
+    GROUP BY ALL HAVING min(quantum) = max(quantum)
+) AS measured ON measured.document_id = result.document_id
 ORDER BY result.document_id, identity, statement, place, printed
 """
 

@@ -174,7 +174,8 @@ DISCLOSURES: dict[str, Schema] = {
     | _columns("fiscal_year", _INT)
     | _columns("identity severity statement place")
     | _columns("printed recomputed difference", YUAN)
-    | {"bound": pl.Decimal(20, 3)}  # half of the last decimal of 元
+    | _columns("bound slack", pl.Decimal(20, 3))  # half of the last decimal of 元
+    | _columns("leaves", _INT)
     | _columns("outcome")
     | {"cells": pl.List(pl.Struct(_columns("table_no row_no col_no page line", _INT)))}
     | _columns("finding_zh finding_en"),

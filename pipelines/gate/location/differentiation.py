@@ -31,7 +31,7 @@ _DERIVED = {"printed": "value", "recomputed": "value", "rounding": "rounding"}
 
 
 class NotLinearError(Exception):
-    """The SQL of an identity is no sum of cells; the message names the identity and the place."""
+    """The SQL of an identity is no sum of cells; the message says where."""
 
 
 def terms_sql(connection: duckdb.DuckDBPyConnection, identity: Identity) -> str:
@@ -49,18 +49,18 @@ def terms_sql(connection: duckdb.DuckDBPyConnection, identity: Identity) -> str:
     ).fetchall()
     tree = json.loads(given[0][0])
     if tree.get("error"):
-        raise NotLinearError(f"{identity.id}: {tree.get('error_message')}")
+        raise NotLinearError(str(tree.get("error_message")))
     node = tree["statements"][0]["node"]
     named = {column["alias"]: column for column in node.get("select_list", ())}
     missing = {"place", *_DERIVED} - set(named)
     if missing:
-        raise NotLinearError(f"{identity.id}: no column {', '.join(sorted(missing))}")
+        raise NotLinearError(f"no column {', '.join(sorted(missing))}")
     node["select_list"] = [_column("document_id"), *(named[name] for name in ("place", *_DERIVED))]
     for name, by in _DERIVED.items():
         try:
             derived = _derive(named[name], by)
         except NotLinearError as error:
-            raise NotLinearError(f"{identity.id}: {name}: {error}") from None
+            raise NotLinearError(f"{name}: {error}") from None
         node["select_list"].append(derived | {"alias": f"{name}_terms"})
     text = connection.execute("SELECT json_deserialize_sql($tree)", {"tree": json.dumps(tree)})
     return str(text.fetchall()[0][0]).replace("batch__", "{batch}")

@@ -7,7 +7,9 @@ document does it, and whether the same amount is printed elsewhere.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import cached_property
 from math import exp, log
 
@@ -38,9 +40,10 @@ AGREES = 8.0
 class Evidence:
     """The evidence of one document."""
 
-    def __init__(self, system: System) -> None:
+    def __init__(self, system: System, stated: Iterable[int] = ()) -> None:
         self.system = system
-        self._printed = Counter(abs(value) for value in system.values if value)
+        self._printed = Counter(abs(value) for value in (*system.values, *stated) if value)
+        self._sizes = sorted(self._printed)
         self._readings: dict[int, dict[int, Misread]] = {}
 
     def readings(self, cell: int) -> dict[int, Misread]:
@@ -84,7 +87,8 @@ class Evidence:
         if kind is None:
             return share - self._magnitude(cell, given.value)
         if kind == "blanked":
-            return share - self._magnitude(cell, value)
+            odds = log(given.usual / (1 - given.usual))
+            return share + odds - self._magnitude(cell, value)
         length = len(digits(given))
         ways = {"digit": 9 * length, "transposed": length, "dropped": length, "added": 10 * length}
         return share - log(ways.get(kind, 1))
@@ -102,10 +106,12 @@ class Evidence:
         return found
 
     def _agreement(self, cell: int, value: int, times: int) -> float:
+        """Weigh that an amount is printed elsewhere: by chance one of its size rarely is."""
         if not value or times < 1:
             return 0.0
         units = value // self.system.cells[cell].quantum
-        return min(AGREES, max(0.0, log(max(1, units) / len(self.system.cells)) + 1))
+        alike = bisect(self._sizes, 2 * value) - bisect(self._sizes, value // 2)
+        return min(AGREES, max(0.0, log(max(1, units) / max(1, alike))))
 
     def _exactness(self, changes: Changes) -> float:
         system, found = self.system, 0.0

@@ -64,10 +64,11 @@ def fill_suspects(
     *,
     seconds: float,
     seconds_in_all: float,
-) -> dict[str, str]:
+) -> tuple[dict[str, str], list[str]]:
     """Create ``suspects`` in the database of a batch: who violates critical sums, and by what cells.
 
-    Gives the sentence of the first suspects by document. A document has ``seconds``, all together
+    Gives the sentence of the first suspects by document, and what identities it cannot go by, and
+    why. A document has ``seconds``, all together
     ``seconds_in_all``; what they do not reach has no suspects.
     """
     judged = [identity.id for identity in linear(identities)]
@@ -76,18 +77,18 @@ def fill_suspects(
     sentences = {}
     deadline = perf_counter() + seconds_in_all
     documents = [str(row[0]) for row in found]
-    held, _ = accounts(connection, identities, documents, waived) if documents else ({}, [])
+    held, underived = accounts(connection, identities, documents, waived) if documents else ({}, [])
     for document_id, at in held.items():
         if perf_counter() > deadline:
             break
-        sets = locate(at.cells, at.constraints, seconds=seconds)
+        sets = locate(at.cells, at.constraints, stated=at.stated, seconds=seconds)
         said = list(_rows(at.cells, sets))
         rows += [{"document_id": document_id, **row} for row in said]
         if said:
             sentences[document_id] = str(said[0]["sentence_en"])
     frame = pl.DataFrame(rows, schema=SUSPECT, orient="row")
     connection.from_arrow(frame.to_arrow()).create("suspects")
-    return sentences
+    return sentences, [one.sentence for one in underived]
 
 
 def write_suspects(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:

@@ -22,22 +22,29 @@ from pipelines.gate.location.windows import Window, window
 POINTS = 60
 """How many values of a window are tried beside those one slip away from the print."""
 
+SEARCHING = 0.8
+"""The share of the time after which no search goes on, so that what was found can be weighed."""
+
 PARTNERS = 12
 """How many values of the one cell are tried for each pair."""
 
 
 def locate(
-    cells: Sequence[Cell], constraints: Iterable[Constraint], *, seconds: float = 1.0
+    cells: Sequence[Cell],
+    constraints: Iterable[Constraint],
+    *,
+    stated: Iterable[int] = (),
+    seconds: float = 1.0,
 ) -> list[SuspectSet]:
     """Give the smallest sets of cells that explain what is violated, the likeliest first.
 
     A pure function: ``cells`` of one document and its ``constraints``, whose terms are positions in
-    ``cells``. Empty where nothing is violated, or nothing was found within ``seconds``.
+    ``cells``; ``stated`` are amounts in 分 that its narrative states. Empty where nothing is violated, or nothing was found within ``seconds``.
     """
     system = System(cells, constraints)
     if not system.violated:
         return []
-    search = Search(system, perf_counter() + seconds)
+    search = Search(system, Evidence(system, stated), perf_counter() + SEARCHING * seconds)
     found = ranked(search.singles() or search.pairs() or search.more())
     return [replace(one, automatic=repairs(system, one)) for one in found[:1]] + found[1:]
 
@@ -54,9 +61,8 @@ def ranked(found: list[SuspectSet]) -> list[SuspectSet]:
 class Search:
     """The search in one document, until ``deadline`` of the performance counter."""
 
-    def __init__(self, system: System, deadline: float) -> None:
-        self.system, self.deadline = system, deadline
-        self.evidence = Evidence(system)
+    def __init__(self, system: System, evidence: Evidence, deadline: float) -> None:
+        self.system, self.evidence, self.deadline = system, evidence, deadline
 
     def singles(self) -> list[SuspectSet]:
         """Find every single cell that explains everything."""
@@ -75,8 +81,10 @@ class Search:
         return found
 
     def more(self) -> list[SuspectSet]:
-        """Find three or more cells by linear programming."""
-        return []
+        """Find three or more cells by mixed-integer programming, and the best values for them."""
+        from pipelines.gate.location.program import Program
+
+        return [self._several(changes) for changes in Program(self.system).smallest(self.deadline)]
 
     def _broken(self, violated: Iterable[int]) -> Iterator[dict[int, int]]:
         for number in violated:
@@ -120,6 +128,17 @@ class Search:
         best, *rest = sorted(scored, key=lambda changed: -scored[changed])
         certainty = scored[best] - (scored[rest[0]] if rest else -inf)
         return self._set({one: best[0], other: best[1]}, values, certainty)
+
+    def _several(self, changes: dict[int, int]) -> SuspectSet:
+        """Let each cell in turn take its best value, the others fixed."""
+        best, windows, certainty = dict(changes), {}, inf
+        for cell in changes:
+            others = {one: value for one, value in best.items() if one != cell}
+            windows[cell] = window(self.system, cell, others)
+            value = self._best(cell, windows[cell], others)
+            if value:
+                best[cell], certainty = value[0], min(certainty, value[1])
+        return self._set(best, windows, certainty)
 
     def _trials(self, cell: int, values: Window, beside: int) -> list[int]:
         """Give the values of a window to try: slips, what stands beside it, the middle."""

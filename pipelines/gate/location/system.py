@@ -8,7 +8,7 @@ quantum of the cells that entered, and a weight changes where an amount becomes 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 Changes = Mapping[int, int]
@@ -39,6 +39,8 @@ class Cell:
     row_no: int | None = None
     col_no: int | None = None
     width: float | None = None
+    usual: float = 0.5
+    """The share of other bodies that print an amount other than zero in this cell."""
 
     @property
     def stated(self) -> bool:
@@ -63,7 +65,7 @@ class System:
     """The cells and constraints of one document, indexed both ways."""
 
     def __init__(self, cells: Sequence[Cell], constraints: Iterable[Constraint]) -> None:
-        self.cells = tuple(cells)
+        self.cells = _measured(cells)
         self.constraints = tuple(constraints)
         self.values = [cell.value for cell in self.cells]
         self.above = _above(self.cells)
@@ -134,6 +136,12 @@ class System:
         residual = self.residual(number, changes)
         size = residual if self.constraints[number].at_most else abs(residual)
         return 2 * size - self.bounds[number] - room.get(number, 0) if size > 0 else 0
+
+
+def _measured(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Give the cells of a statement published empty, which has no decimals, those of the others."""
+    usual = min((cell.quantum for cell in cells if cell.quantum), default=1)
+    return tuple(cell if cell.quantum else replace(cell, quantum=usual) for cell in cells)
 
 
 def _above(cells: Sequence[Cell]) -> list[list[int]]:

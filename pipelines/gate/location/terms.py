@@ -21,14 +21,38 @@ FROM cell
 WHERE document_id::VARCHAR IN (SELECT unnest($documents))
 """
 
+_USUAL = """
+CREATE OR REPLACE TEMP TABLE usual AS
+WITH blank AS (
+    SELECT DISTINCT statement, item, measure FROM located WHERE value = 0
+),
+owner AS (
+    SELECT document_id::document_key AS document_id, coalesce(department, document_id) AS body
+    FROM document
+),
+said AS (
+    SELECT body, statement, item, measure, bool_or(value <> 0) AS filled
+    FROM cell SEMI JOIN blank USING (statement, item, measure) JOIN owner USING (document_id)
+    GROUP BY ALL
+)
+SELECT body, statement, item, measure,
+    (1 + sum(filled::INTEGER) OVER place - filled::INTEGER) / (1 + count(*) OVER place) AS share
+FROM said
+WINDOW place AS (PARTITION BY statement, item, measure)
+"""
+
 _PRINTED = """
 SELECT located.document_id::VARCHAR, located.statement::VARCHAR, located.side::VARCHAR,
     located.item, located.measure::VARCHAR, located.role::VARCHAR, located.value, located.quantum,
     coalesce(amount.state, 'blank'), located.leaf, coalesce(amount.printed, ''),
     coalesce(amount.label, located.row_label), located.subject_code, located.column_label,
     coalesce(amount.unit, '元'), ref.page, ref.line, ref.table_no, ref.row_no, ref.col_no,
-    amount.x1 - amount.x0
+    amount.x1 - amount.x0, coalesce(usual.share, 0.5)
 FROM located
+JOIN document ON document.document_id = located.document_id::VARCHAR
+LEFT JOIN usual ON usual.body = coalesce(document.department, document.document_id)
+    AND usual.statement = located.statement AND usual.item = located.item
+    AND usual.measure = located.measure
 LEFT JOIN amount ON amount.document_id = located.document_id::VARCHAR
     AND amount.statement = located.statement::VARCHAR AND amount.item = located.item
     AND amount.measure = located.measure::VARCHAR
@@ -40,12 +64,21 @@ ORDER BY cell_no
 """
 
 
+_STATED = """
+SELECT document_id::VARCHAR, value FROM claim
+WHERE quantum > 0 AND contains(unit, '元') AND value IS NOT NULL
+    AND document_id IN (SELECT document_id FROM located)
+"""
+
+
 @dataclass
 class Accounts:
     """The cells of one document, and what must hold between them."""
 
     cells: list[Cell] = field(default_factory=list)
     constraints: list[Constraint] = field(default_factory=list)
+    stated: list[int] = field(default_factory=list)
+    """Amounts that the narrative states, in 分."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +88,12 @@ class Underived:
     identity: str
     document_id: str | None
     why: str
+
+    @property
+    def sentence(self) -> str:
+        """Name the identity, the document if it is one, and the reason."""
+        where = f" in {self.document_id}" if self.document_id else ""
+        return f"{self.identity}{where}: {self.why}"
 
 
 def linear(identities: Iterable[Identity]) -> list[Identity]:
@@ -80,11 +119,14 @@ def accounts(
     """
     connection.execute(MACROS)
     connection.execute(_CELLS, {"documents": list(documents)})
+    connection.execute(_USUAL)
     found: dict[str, Accounts] = defaultdict(Accounts)
     position: list[int] = []
     for document_id, *values in connection.execute(_PRINTED).fetchall():
         position.append(len(found[document_id].cells))
         found[document_id].cells.append(Cell(*values))
+    for document_id, value in connection.execute(_STATED).fetchall():
+        found[document_id].stated.append(value)
     underived = []
     for identity in linear(identities):
         try:
