@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from pipelines.gate.correction import NONE, Corrections, take_corrections
+from pipelines.gate.subject_list import create_subject_list
 from pipelines.gate.verdict_sql import literal
 from pipelines.gate.vocabulary_tables import create_vocabulary
 from pipelines.statements.tables import TABLES
@@ -31,6 +32,8 @@ _RELATIONS = {
 """The relation of each table of a part, and whether it is held rather than read each time."""
 
 _MADE = ("cell.sql", "claim.sql", "form.sql")
+_LAST = ("year.sql", "plausibility.sql")
+"""What reads both years."""
 
 
 def open_batch(
@@ -49,11 +52,13 @@ def open_batch(
     connection = duckdb.connect()
     connection.execute("SET preserve_insertion_order = false")
     create_vocabulary(connection)
+    create_subject_list(connection)
     connection.execute("CREATE SCHEMA prior; SET search_path = 'prior,main'")
     _fill(connection, previous, expectations, Corrections(corrections.rulings), None)
     connection.execute("SET search_path = 'main'")
     _fill(connection, parts, expectations, corrections, documents)
-    connection.execute((expectations / "year.sql").read_text(encoding="utf-8"))
+    for name in _LAST:
+        connection.execute((expectations / name).read_text(encoding="utf-8"))
     return connection
 
 

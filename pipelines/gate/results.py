@@ -35,7 +35,7 @@ WHERE severity = 'critical'
 
 
 _OF_RESULTS = ("evidence.sql", "tight.sql")
-_MADE_OF_RESULTS = ("evidence", "tight", "joint")
+MADE_OF_RESULTS = ("evidence", "tight", "joint")
 """Relations that tell what the other identities found; those that read them run last."""
 
 
@@ -56,12 +56,12 @@ def fill_results(
     _name_statements(connection, suites)
     _take_problems(connection, waived)
     identities = [identity for suite in suites for identity in suite.identities]
-    failures = _run(connection, [i for i in identities if i.reads not in _MADE_OF_RESULTS], waived)
+    failures = _run(connection, [i for i in identities if i.reads not in MADE_OF_RESULTS], waived)
     for name in _OF_RESULTS:
         connection.execute((expectations / name).read_text(encoding="utf-8"))
     fill_joint(connection, identities, most_joint)
     return failures | _run(
-        connection, [i for i in identities if i.reads in _MADE_OF_RESULTS], waived
+        connection, [i for i in identities if i.reads in MADE_OF_RESULTS], waived
     )
 
 

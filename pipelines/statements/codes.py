@@ -32,6 +32,19 @@ def is_code(text: str, subjects: str | None) -> bool:
 
 
 @cache
+def names() -> tuple[tuple[str, str, str], ...]:
+    """Classification, code and name of every subject known, with names that are printed as well."""
+    found = []
+    for subjects in ("functional", "economic"):
+        with (FOLDER / f"{subjects}.csv").open(encoding="utf-8", newline="") as file:
+            found += [(subjects, row["code"], row["name"]) for row in csv.DictReader(file)]
+    kinds = {"func": "functional", "econ": "economic"}
+    with (FOLDER / "aliases.csv").open(encoding="utf-8", newline="") as file:
+        found += [(kinds[row["kind"]], row["code"], row["name"]) for row in csv.DictReader(file)]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
 def functional_classes() -> dict[str, str]:
     """Codes of the 类 of the functional classification, by name; former names included."""
     names: dict[str, str] = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import Cell, Grid, Reading
 from pipelines.statements.amounts import Entry
-from pipelines.statements.outline import Outline
+from pipelines.statements.outline import Outline, Section
 from pipelines.statements.records import Kind
 from pipelines.statements.table import BodyRow
 from pipelines.statements.wording import compact, key
@@ -153,12 +153,28 @@ class Problems:
                 line=section.line,
             )
         for title, grid in drawn.unrecognised:
-            if _looks_like_statement(grid):
+            first = next((s for s in drawn.sections if _prints_again(grid, s)), None)
+            if first:
+                message = f"{first.title}: rows of it are printed a second time and read once"
+                self.add("table_repeated", message, critical=False,
+                         statement=first.statement, page=grid.page, line=grid.line)  # fmt: skip
+            elif _looks_like_statement(grid):
                 message = (
                     f"a table under {compact(title)!r} looks like a statement but is not known"
                 )
                 self.add("table_unrecognised", message, critical=False,
                          page=grid.page, line=grid.line)  # fmt: skip
+
+
+def _prints_again(grid: Grid, section: Section) -> bool:
+    """Tell whether all rows of a stray table stand in a statement already, as on a repeated page."""
+    rows = {texts for row in grid.rows if any(texts := _texts(row))}
+    read = {_texts(row) for piece in section.pieces for row in piece.rows}
+    return len(rows) > 1 and rows <= read
+
+
+def _texts(row: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(compact(cell.text) for cell in row)
 
 
 def _looks_like_statement(grid: Grid) -> bool:

@@ -35,6 +35,7 @@ Kind = Literal[
     "reader",
     "row_misfit",
     "row_unnamed",
+    "table_repeated",
     "table_unreadable",
     "table_unrecognised",
     "unit_missing",

@@ -27,9 +27,7 @@ def transcribed(document: str) -> pl.DataFrame:
     rows = []
     for path in sorted((GOLDEN / document).glob("*.tsv")):
         frame = pl.read_csv(path, separator="\t", infer_schema=False, quote_char=None)
-        for number, row in enumerate(
-            frame.iter_rows(named=True) if "item" in frame.columns else ()
-        ):
+        for row in frame.iter_rows(named=True) if "item" in frame.columns else ():
             printed = row["printed"] or ""
             value = Decimal(printed.replace(",", "")) if printed else None
             rows.append(
@@ -37,7 +35,7 @@ def transcribed(document: str) -> pl.DataFrame:
                 | {"document_id": document, "fiscal_year": 2023, "statement": path.stem}
                 | {"state": "blank" if value is None else "amount", "unit": "万元"}
                 | {"fen": None if value is None else int(value * 1_000_000), "quantum_fen": 10_000}
-                | {"table_no": 1, "row_no": number, "col_no": 1}
+                | {"table_no": 1}  # in which row and block is not transcribed
             )
     return pl.DataFrame(rows, schema=TABLES["amount"])
 

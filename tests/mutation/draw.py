@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from random import Random
@@ -51,7 +51,17 @@ def _drawn(document: Document, kind: str, count: int, random: Random) -> list[Dr
     if document.format == "text" and kind in ("lost page", "repeated page"):
         return []
     random.shuffle(places)
-    return places[:count]
+    return _in_turn(places)[:count]
+
+
+def _in_turn(places: Sequence[Drawn]) -> list[Drawn]:
+    """Give the places of the statements in turn, so that 06 with its many rows is not all."""
+    turns: Counter[str] = Counter()
+    keyed = []
+    for place in places:
+        keyed.append((turns[place[0]], place))
+        turns[place[0]] += 1
+    return [place for _, place in sorted(keyed, key=lambda pair: pair[0])]
 
 
 def _single(kind: str, amounts: Sequence[Row], count: int, random: Random) -> list[Drawn]:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import dagster as dg
 import polars as pl
@@ -86,7 +87,22 @@ def extractor() -> str:
     return "code1"
 
 
-ROOMS = Rooms(scan, extractor, take_in, judge, build, build, check_star, publish)
+def nothing(*_: object, **__: object) -> dict[Any, Any]:
+    return {}
+
+
+ROOMS = Rooms(
+    scan=scan,
+    extractor=extractor,
+    take_in=take_in,
+    judge=judge,
+    take_again=nothing,
+    review=nothing,
+    build=build,
+    build_unplaced=build,
+    check_star=check_star,
+    publish=publish,
+)
 
 
 @pytest.fixture
