@@ -5,7 +5,7 @@ import re
 from tests.typeset.blocks import Rows
 from tests.typeset.grid import Cell
 
-_FIGURE = re.compile(r"-?\d")
+_FIGURE = re.compile(r"-?[\d,]+(?:\.\d+)?")
 _ORDINALS = ("行", "行次")
 _TOTAL = re.compile(r"(?:[一-龥]{0,4}合计|总计)$")
 
@@ -15,7 +15,7 @@ def header_height(rows: Rows) -> int:
     for at, row in enumerate(rows):
         if row[0] == "栏次":
             return at + 1
-        if any(_FIGURE.match(text) for text in row):
+        if any(_FIGURE.fullmatch(text) for text in row):
             return max(at, 1)
     return 1
 
