@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on a PDF page, in points from the page's top left corner."""
 
     x0: float
@@ -30,9 +30,8 @@ class TextLine:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a grid as it was printed.
+class Cell(NamedTuple):
+    """One cell of a grid as it was printed; there are thousands to a document.
 
     ``row`` and ``col`` are 1-based and name the top left position of the cell; a merged cell
     stands once, with its spans, and the positions it covers hold no cell. Text sources do not

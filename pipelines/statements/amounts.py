@@ -66,15 +66,12 @@ class RowReader:
         for column, cell in row.entries():
             stub = blocks.setdefault(column.block, Stub())
             stub.side = stub.side or column.side
-            text = compact(cell.text)
-            if (column.kind == "code" and codes.is_code(stub.code + text, None)) or (
-                column.kind == "code" and text.isdigit()
-            ):
-                stub.code += text
+            if column.kind == "code" and (code := compact(cell.text)).isdigit():
+                stub.code += code
             elif column.kind in ("code", "label"):
-                stub.label += text
+                stub.label += compact(cell.text)
             elif column.kind == "line_no":
-                stub.line_no = text
+                stub.line_no = compact(cell.text)
             else:
                 stub.amounts.append((column, cell))
         return _joined([blocks[b] for b in sorted(blocks)], self.template)
@@ -161,6 +158,8 @@ def _once_a_measure(entries: list[Entry]) -> list[Entry]:
 
     A total merged over several columns leaves blank positions behind in text renditions.
     """
+    if len({(e.item, e.measure) for e in entries}) == len(entries):
+        return entries
     stated = Counter((e.item, e.measure) for e in entries if e.printed.state != "blank")
     kept: list[Entry] = []
     taken: set[tuple[str, str]] = set()

@@ -34,13 +34,17 @@ def width(rows: Sequence[Sequence[Cell]]) -> int:
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:
     """Tell whether a row only numbers the columns (栏次 1 2 3 …): at least two, counting up."""
-    numbers = [parse(cell.text).digits for cell in row if cell.text.strip().isdigit()]
-    others = [cell for cell in row if cell.text.strip() and not cell.text.strip().isdigit()]
-    counts_up = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
-    titled = any(key(cell.text).startswith("栏次") for cell in others)
-    if titled:
-        return all(key(cell.text).startswith("栏次") for cell in others)
-    return not others and counts_up and len(numbers) >= 2 and numbers[0] == 1
+    numbers: list[int] = []
+    titled = False
+    for cell in row:
+        text = cell.text.strip()
+        if text.isdigit():
+            numbers.append(parse(text).digits)
+        elif text and not key(text).startswith("栏次"):
+            return False
+        elif text:
+            titled = True
+    return titled or (len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)))
 
 
 def header_paths(rows: Sequence[Sequence[Cell]], columns: int) -> list[Path]:

@@ -21,23 +21,29 @@ Row = dict[str, object]
 
 def amount_rows(statement: Statement, problems: Problems) -> Iterator[Row]:
     """Give a row for every amount cell of a statement, blank ones included."""
+    if not statement.unit:
+        return
     codes = {entry.subject_code for entry in statement.entries if entry.subject_code}
-    step = quantum(statement.unit, statement.decimals) if statement.unit else None
+    whole: Row = {
+        "statement": statement.template.statement,
+        "printed_no": statement.printed_no,
+        "unit": statement.unit,
+        "quantum_fen": quantum(statement.unit, statement.decimals),
+    }
     for entry in statement.entries:
-        if entry.printed.state == "alien" or not statement.unit:
+        if entry.printed.state == "alien":
             continue
         value = fen(entry.printed, statement.unit) if entry.printed.state == "amount" else None
         if entry.printed.state == "amount" and value is None:
             problems.too_fine(statement, entry)
             continue
-        yield _amount_row(statement, entry, codes) | {"fen": value, "quantum_fen": step}
+        yield _amount_row(whole, entry, codes, value)
 
 
-def _amount_row(statement: Statement, entry: Entry, codes: set[str]) -> Row:
+def _amount_row(whole: Row, entry: Entry, codes: set[str], value: int | None) -> Row:
     box, grid = entry.cell.box, entry.row.piece.grid
     return {
-        "statement": statement.template.statement,
-        "printed_no": statement.printed_no,
+        **whole,
         "side": entry.side,
         "line_no": entry.line_no,
         "subject_code": entry.subject_code,
@@ -49,7 +55,7 @@ def _amount_row(statement: Statement, entry: Entry, codes: set[str]) -> Row:
         "parent_code": _parent(entry.subject_code, codes),
         "printed": compact(entry.cell.text),
         "state": entry.printed.state,
-        "unit": statement.unit,
+        "fen": value,
         "page": grid.page,
         "line": entry.cell.line,
         "table_no": grid.number,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
@@ -91,25 +91,30 @@ class Template(_Data):
         for column in self.columns:
             if column.side not in (None, side):
                 continue
-            if not re.fullmatch(column.header, path[-1]):
+            if not reads(column.header, path[-1]):
                 continue
-            if column.under is None or any(re.fullmatch(column.under, t) for t in path[:-1]):
+            if column.under is None or any(reads(column.under, text) for text in path[:-1]):
                 return column
         return None
 
     def row(self, label: str, side: str | None, seen: Sequence[str] = ()) -> Row | None:
         """Find the row whose label reads ``label``; rows bound to a place come first."""
-        for row in sorted(self.rows, key=lambda r: r.after is None):
+        for row in self._bound_first:
             elsewhere = side is not None and row.side not in (None, side)
             if elsewhere or (row.after and row.after not in seen):
                 continue
-            if re.fullmatch(row.label, label):
+            if reads(row.label, label):
                 return row
         return None
 
     def names_row(self, label: str) -> bool:
         """Tell whether ``label`` is the label of some row, on any side and at any place."""
-        return any(re.fullmatch(row.label, label) for row in self.rows)
+        return any(reads(row.label, label) for row in self.rows)
+
+    @cached_property
+    def _bound_first(self) -> tuple[Row, ...]:
+        """Rows in the order in which labels are looked up."""
+        return tuple(sorted(self.rows, key=lambda row: row.after is None))
 
 
 class Common(_Data):
@@ -125,6 +130,12 @@ class Common(_Data):
     announcements: Wording
     emptiness: Wording
     budget_basis: dict[str, Wording]
+
+
+@lru_cache(maxsize=65536)
+def reads(wording: str, text: str) -> bool:
+    """Tell whether a whole ``text`` reads as a wording; the same few labels come again and again."""
+    return re.fullmatch(wording, text) is not None
 
 
 class Templates(_Data):

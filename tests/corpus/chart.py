@@ -7,7 +7,9 @@ from random import Random
 from tests.corpus import codes
 from tests.corpus.books import FUNDS, NATURES, REMAINDER, SOURCES, THREE_PUBLIC, Chart
 
-_BASIC, _PROJECT, _BOTH = ("basic",), ("project",), ("basic", "project")
+_BASIC: tuple[str, ...] = ("basic",)
+_PROJECT: tuple[str, ...] = ("project",)
+_BOTH = _BASIC + _PROJECT
 _ALWAYS = {"general": 1.0, "fund": 0.25, "capital": 0.1, "own": 0.4}
 
 
