@@ -19,9 +19,9 @@ from pipelines.orchestration.checks import (
     document_door,
     quarantined_documents,
 )
-from pipelines.orchestration.reviewing import Reviewer
 from pipelines.orchestration.partitions import FISCAL_YEARS, ONE_RUN, years_of
 from pipelines.orchestration.resources import Site
+from pipelines.orchestration.reviewing import Reviewer
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.shelf import Shelf
 from pipelines.orchestration.stock import take_stock, years_present

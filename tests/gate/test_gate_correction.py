@@ -15,7 +15,8 @@ from pipelines.gate.correction import Correction, Corrections, load_corrections
 from pipelines.gate.identity import CORRECTIONS, ExpectationsError
 from pipelines.gate.repair import SUSPECTS, repairs
 from pipelines.gate.trial import Rules, try_documents
-from tests.gate.accounts import QUANTUM, Accounts, balanced, write_part
+from tests.corpus.books import QUANTUM
+from tests.gate.accounts import Accounts, balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY, Judge
 
 RULES = Rules(EXPECTATIONS, None, TODAY)
