@@ -29,6 +29,9 @@ run: .venv/.runtime  ## read raw/, judge it, publish warehouse/juesuan.duckdb (Y
 nightly: .venv/.runtime  ## what cron calls: run, and write and post a summary of the night
 	@$(JUESUAN) nightly
 
+fetch: .venv/.runtime  ## bring what raw/sources.yml lists into raw/; nightly does it first
+	@$(JUESUAN) fetch
+
 backfill: .venv/.runtime  ## read and judge YEARS=2016-2024 side by side, and publish them together
 	@$(JUESUAN) backfill $(or $(YEARS),$(error say which: make backfill YEARS=2016-2024))
 

@@ -53,6 +53,11 @@ class Settings(BaseSettings):
     shrink: bool = False  # let a year lose documents that it had last night
 
     @property
+    def fetched(self) -> Path:
+        """What the sources listed and has been brought into ``raw``."""
+        return self.warehouse / "fetched.json"
+
+    @property
     def ledger(self) -> Path:
         """One row a path under ``raw``."""
         return self.warehouse / "ledger.parquet"

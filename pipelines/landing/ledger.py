@@ -29,7 +29,9 @@ LEDGER_SCHEMA: dict[str, pl.DataType] = {
     "first_seen_at": pl.Datetime("us", "UTC"),
 }
 
-_SIDECARS = frozenset({"manifest.yml", "README.md", ".gitignore", ".DS_Store", "Thumbs.db"})
+_SIDECARS = frozenset(
+    {"manifest.yml", "sources.yml", "README.md", ".gitignore", ".DS_Store", "Thumbs.db"}
+)
 
 
 def scan(

@@ -6,6 +6,7 @@ import typer
 from rich.markup import escape
 
 from pipelines.cli.app import Raw, Warehouse, Workers, app, err, out, refuse, settings_of
+from pipelines.cli.commands.fetch import fetch_all
 
 
 @app.command()
@@ -14,6 +15,7 @@ def nightly(raw: Raw = None, warehouse: Warehouse = None, workers: Workers = Non
     settings = settings_of(raw=raw, warehouse=warehouse, workers=workers)
     if not settings.raw.is_dir():
         refuse(f"{settings.raw} is no folder: say `make nightly RAW=<folder of disclosures>`")
+    fetch_all(settings)
     from pipelines.orchestration.night import summarise
     from pipelines.orchestration.progress import Bar
     from pipelines.orchestration.runs import run
