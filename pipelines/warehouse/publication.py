@@ -77,11 +77,13 @@ def scripts(sql: Path) -> list[Path]:
 def _build(star: Path, sql: Path, aside: Path) -> Contents:
     with _attached(aside) as connection:
         connection.execute(f"SET VARIABLE star = {_quoted(str(star))}")
+        connection.execute("BEGIN")  # or each statement may write all of the file anew
         texts = [script.read_text(encoding="utf-8") for script in scripts(sql)]
         for text in texts:
             connection.execute(text)
         found = contents(connection, texts)
         record(connection, found)
+        connection.execute("COMMIT")
         connection.execute(f"CHECKPOINT {_NAME}")
     return found
 
