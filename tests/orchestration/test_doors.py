@@ -23,11 +23,13 @@ from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.runs import RunReport, run
+from pipelines.orchestration.shelf import put_back
 from pipelines.orchestration.turns import PROCESS, process_tags
 from pipelines.settings import Settings
 from pipelines.star import StarReport
 from pipelines.star.writing import NO_YEAR
 from pipelines.warehouse import BusyError, Publication
+from pipelines.warehouse.kept import keep_current
 from pipelines.workers.intake import Intake
 from pipelines.workers.parts import PartStore, packed, unpacked
 
@@ -80,7 +82,10 @@ class House:
 
     def publish(self, star: Path, *, sql: Path, target: Path, keep: int) -> Publication:
         self.asked.append("publish")
-        target.write_bytes(TONIGHT)
+        aside = target.with_suffix(".new")
+        aside.write_bytes(TONIGHT)
+        aside.replace(target)
+        keep_current(target, keep)
         return Publication({"fact_income": 3}, {"fact_income": "00"}, True, len(TONIGHT))
 
     def rooms(self) -> Rooms:
@@ -210,6 +215,22 @@ def test_a_year_that_was_left_half_built_holds_the_load_of_other_years(settings:
     report = run(settings, years=(2023, 2023), rooms=House().rooms())
     assert report.blocking == ("load_door: 2022 was left half built: run that year again",)
     assert night(settings, House()).published
+
+
+def test_a_file_that_was_put_back_stays_until_there_is_news(settings: Settings) -> None:
+    keep_current(settings.database, settings.keep)
+    night(settings, House())
+    assert settings.database.read_bytes() == TONIGHT
+    put_back(settings)
+    assert settings.database.read_bytes() == LAST_NIGHT
+    quiet = House()
+    assert night(settings, quiet).published
+    assert "publish" not in quiet.asked
+    assert settings.database.read_bytes() == LAST_NIGHT
+    row: dict[str, object] = {"document_id": "new", "outcome": "read"}
+    PartStore(settings.readings, "code1").write(2023, unpacked([packed({"document": [row]})]))
+    night(settings, House())
+    assert settings.database.read_bytes() == TONIGHT
 
 
 def test_a_second_run_leaves_with_a_word(settings: Settings) -> None:
