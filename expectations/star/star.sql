@@ -127,6 +127,14 @@ UNION ALL
 SELECT document_id, 'three_public', kind, sum(amount_yuan), sum(quantum_yuan)
 FROM fact_three_public GROUP BY ALL;
 
+-- Statements of which a person has waived an identity: what they print need not add up.
+CREATE VIEW waived AS
+SELECT DISTINCT document_id,
+    unnest(list_append(string_split(coalesce(dim_identity.statements, ''), ','),
+        identity_result.statement)) AS statement
+FROM identity_result LEFT JOIN dim_identity USING (identity, fiscal_year)
+WHERE outcome = 'waived' AND identity_result.severity = 'critical';
+
 -- The totals that statements print, or that were corrected, of those statements that print what facts are made of.
 CREATE VIEW printed_total AS
 SELECT document_id, statement,
@@ -136,6 +144,7 @@ FROM printed_amount SEMI JOIN (
     SELECT document_id, statement FROM printed_amount
     WHERE role IN ('class', 'group', 'item') OR statement = 'three_public'
 ) AS detailed USING (document_id, statement)
+ANTI JOIN waived USING (document_id, statement)
 WHERE (state = 'amount' OR corrected_yuan IS NOT NULL) AND (
     item = 'total' AND measure = 'total' AND statement IN ('income', 'expenditure',
         'general_budget_expenditure', 'government_fund', 'state_capital')

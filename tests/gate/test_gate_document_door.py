@@ -190,6 +190,25 @@ identities:
     assert judgement.verdicts["accepted"] == 1
 
 
+def test_a_total_that_is_not_there_is_counted_as_not_testable(
+    judged: Judge, tmp_path: Path
+) -> None:
+    """Neither a pass nor a violation: the document says how much of it could not be tested."""
+    judged(balanced("whole"), balanced("lacking").drop("summary", "total", "收入"))
+    rows = pl.read_parquet(tmp_path / "verdict" / "verdict.parquet").sort("document_id")
+    lacking, whole = rows.iter_rows(named=True)
+    assert lacking["not_testable"] > whole["not_testable"]
+    assert lacking["tested"] < whole["tested"]
+    results = pl.read_parquet(tmp_path / "verdict" / "identity_result.parquet").filter(
+        pl.col("document_id") == "lacking", pl.col("identity") == "summary.income_total"
+    )
+    assert results.select("printed", "outcome").rows() == [(None, "not_testable")]
+    counted = pl.read_parquet(tmp_path / "verdict" / "identity_result.parquet").filter(
+        pl.col("document_id") == "lacking", pl.col("outcome") == "not_testable"
+    )
+    assert counted.height == lacking["not_testable"]
+
+
 def test_validation_does_not_trust_the_verdicts(
     judged: Judge, monkeypatch: pytest.MonkeyPatch
 ) -> None:

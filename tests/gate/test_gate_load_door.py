@@ -237,6 +237,41 @@ def test_a_document_that_a_waiver_let_pass_may_be_quarantined_again(
     assert bool(check_star(star, EXPECTATIONS, before).blocking) is held
 
 
+def test_an_expectation_that_raises_blocks(sound: Path, tmp_path: Path) -> None:
+    expectations = copytree(EXPECTATIONS, tmp_path / "expectations")
+    (expectations / "star" / "odd.yml").write_text(
+        """
+suite: odd
+about: An expectation over a column that does not exist
+identities:
+  - {id: odd.column, zh: 没有这一列, en: No such column, shape: present, reads: fact,
+     severity: info, sql: "SELECT nowhere FROM {batch}"}
+""",
+        encoding="utf-8",
+    )
+    (reason,) = check_star(sound, expectations, None).blocking
+    assert reason.startswith("odd.column raised an exception: ")
+
+
+def test_a_waived_statement_need_not_sum_to_its_total(star: Path) -> None:
+    cheaper = pl.when(pl.col("statement") == "three_public").then(Decimal("1.00"))
+    change(
+        star,
+        "printed_amount",
+        lambda frame: frame.with_columns(cheaper.otherwise("amount_yuan").alias("amount_yuan")),
+    )
+    assert failures(check_star(star, EXPECTATIONS, None)) == {"load.leaf_sums": 4}
+    of_total = pl.col("identity") == "three_public.total"
+    change(
+        star,
+        "identity_result",
+        lambda frame: frame.with_columns(
+            pl.when(of_total).then(pl.lit("waived")).otherwise("outcome").alias("outcome")
+        ),
+    )
+    assert check_star(star, EXPECTATIONS, None).blocking == []
+
+
 def test_an_empty_star_blocks(star: Path) -> None:
     for table in stars.TABLES:
         change(star, table, lambda frame: frame.clear())
