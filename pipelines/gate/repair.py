@@ -35,13 +35,13 @@ def repairs(parts: Sequence[Path], verdicts: Path, rules: Rules, taken: Correcti
 
 
 def _proposed(path: Path) -> list[Correction]:
-    """Read the automatic proposals, the first set of each document."""
+    """Read the automatic proposals: the cells of the first set of each document."""
     if not path.exists():
         return []
     frame = pl.read_parquet(path, hive_partitioning=False).filter(
         pl.col("automatic"),
         pl.col("proposed_yuan").is_not_null(),
-        pl.col("rank") == pl.col("rank").min().over("document_id"),
+        pl.col("set_no") == pl.col("set_no").min().over("document_id"),
     )
     return [
         Correction(

@@ -69,7 +69,8 @@ def _located(path: Path) -> pl.DataFrame:
     if not path.exists():
         return pl.DataFrame(schema=schema)
     frame = pl.read_parquet(path, hive_partitioning=False)
-    return frame.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    sets = frame.drop("rank").rename({"set_no": "rank"})  # the cells of a set stand together
+    return sets.select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
 def _of_violations(verdict: Path) -> pl.DataFrame:

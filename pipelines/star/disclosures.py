@@ -131,9 +131,7 @@ def _explained(verdict: Row, erred: Row) -> Row:
     """Add to the reason of a quarantined document who erred, by a second reading of it."""
     if not erred or verdict.get("verdict") != "quarantined":
         return verdict
-    return verdict | {
-        "reason": "; ".join(filter(None, map(str, (verdict["reason"], erred["sentence"]))))
-    }
+    return verdict | {"reason": f"{str(verdict['reason']).rstrip('.')}; {erred['sentence']}"}
 
 
 def _fate(entry: Row, reading: Row, verdict: Row, standing: Standing | None, amounts: int) -> Row:

@@ -128,17 +128,25 @@ def test_the_corrections_of_the_project_are_sound() -> None:
     assert load_corrections(EXPECTATIONS / "nowhere.yml") == ()
 
 
-def suspect(accounts: Accounts, value: int, *, automatic: bool = True) -> dict[str, object]:
+def suspect(
+    accounts: Accounts,
+    value: int,
+    *,
+    automatic: bool = True,
+    item: str = "total",
+    measure: str = "budget",
+) -> dict[str, object]:
     cells = list(accounts.amounts())
     (cell,) = [
         c
         for c in cells
-        if (c["statement"], c["item"], c["measure"]) == ("three_public", "total", "budget")
+        if (c["statement"], c["item"], c["measure"]) == ("three_public", item, measure)
     ]
     place = {name: cell[name] for name in ("table_no", "row_no", "col_no")}
     return {
         "document_id": accounts.name,
         "rank": 1,
+        "set_no": 1,
         **place,
         "proposed_yuan": Decimal(value) / 100,
         "automatic": automatic,
@@ -147,7 +155,7 @@ def suspect(accounts: Accounts, value: int, *, automatic: bool = True) -> dict[s
 
 
 def written(folder: Path, rows: Sequence[dict[str, object]]) -> Path:
-    integers = dict.fromkeys(("rank", "table_no", "row_no", "col_no"), pl.Int32())
+    integers = dict.fromkeys(("rank", "set_no", "table_no", "row_no", "col_no"), pl.Int32())
     schema = {"proposed_yuan": pl.Decimal(20, 2), **integers}
     pl.DataFrame(list(rows), schema_overrides=schema).write_parquet(folder / SUSPECTS)
     return folder
@@ -168,6 +176,21 @@ def test_automatic_repairs_are_taken_where_the_document_then_passes(tmp_path: Pa
     trials = try_documents([part], ["mended", "still"], RULES, taken)
     assert not trials["mended"].violated
     assert {identity for identity, _ in trials["still"].violated} == {"three_public.total"}
+
+
+def test_all_cells_of_the_first_set_are_repaired_and_none_of_the_next(tmp_path: Path) -> None:
+    accounts = balanced("a").add("three_public", "abroad", budget=500, actual=700)
+    right = balanced("a").row("three_public", "abroad").cells
+    rows = []
+    for rank, (set_no, measure) in enumerate([(1, "budget"), (1, "actual"), (2, "budget")], 1):
+        row = suspect(accounts, right[measure] or 0, measure=measure, item="abroad")
+        rows.append(row | {"rank": rank, "set_no": set_no})
+    rows[2]["proposed_yuan"] = Decimal("1.00")
+    part = write_part(tmp_path / "part", [accounts])
+    taken = repairs([part], written(tmp_path, rows), RULES, Corrections())
+    assert sorted(one.corrected_fen for one in taken.placed) == sorted(
+        value or 0 for value in right.values()
+    )
 
 
 def test_without_suspects_nothing_is_repaired(tmp_path: Path) -> None:
