@@ -19,7 +19,9 @@ from typing import Any, NoReturn
 import duckdb
 import pytest
 import yaml
+from typer.testing import CliRunner
 
+from pipelines import cli
 from pipelines.extract.text import read_text
 from pipelines.orchestration.overrulings import idle
 from pipelines.orchestration.replay import Replayed, replay
@@ -144,6 +146,26 @@ def test_what_is_wrong_is_quarantined_and_the_publisher_erred(night: Site) -> No
     assert "the publisher printed it so: both readings find" in str(fates[LEAF][1])
     both = night.rows("SELECT DISTINCT printed = printed_again, agrees FROM second_reading")
     assert both == [(True, True)]
+
+
+def test_what_is_held_is_listed_with_both_readings(night: Site) -> None:
+    def said(*arguments: str) -> tuple[int, str]:
+        folders = [f"--{name}={night.root / name}" for name in ("raw", "warehouse")]
+        result = CliRunner().invoke(cli.app, ["quarantine", *arguments, *folders])
+        return result.exit_code, result.output
+
+    code, listed = said()
+    assert code == 0
+    assert listed.rstrip().endswith("2 quarantined")
+    code, one = said(TOTAL)
+    assert code == 0
+    assert LEAF not in one
+    now, _ = night.printed[TOTAL]
+    rows = [line for line in one.splitlines() if line.lstrip().startswith("three_public 合计")]
+    assert any(line.count(f" {now} ") == 2 for line in rows), one
+    assert f"sha256: {night.sha256(TOTAL)}" in one
+    assert "erred: publisher" in one
+    assert said("nowhere.txt") == (1, "error no quarantined document is called nowhere.txt\n")
 
 
 def test_a_waiver_lets_its_document_and_identity_through_until_it_expires(site: Site) -> None:
