@@ -34,9 +34,7 @@ def printed_amount(
         yuan("corrected_fen").alias("corrected_yuan"),
         yuan("quantum_fen").alias("quantum_yuan"),
     )
-    return rows.select(list(DISCLOSURES["printed_amount"])).sort(
-        *PLACE_ORDER, "statement", "measure"
-    )
+    return rows.select(list(DISCLOSURES["printed_amount"]))
 
 
 def cells(amount: pl.DataFrame, disclosure: pl.DataFrame) -> pl.DataFrame:

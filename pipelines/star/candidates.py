@@ -11,18 +11,23 @@ from pipelines.star.inputs import Inputs
 from pipelines.star.versions import Amounts, Candidate
 
 _BODY = ("body", "scope")
+_PLACED = (*_BODY, "division_code")
 
 
 def candidates(inputs: Inputs) -> Iterator[Candidate]:
     """Give every accepted document, in the order of the paths.
 
-    Amounts are gathered only where a body has several documents: a single one has no rival.
+    Amounts are gathered only where a body has several documents: a single one has no rival. Every
+    county has a body of the same name; they are rivals only where one does not tell its place.
     """
     accepted = inputs.verdict.filter(pl.col("verdict") == "accepted").select("document_id")
     read = inputs.document.filter(pl.col("outcome") == "read")
     chosen = read.join(accepted, on="document_id", how="semi").drop("format")
     entries = inputs.ledger.select("document_id", "path", "format", "first_seen_at")
-    rivals = chosen.filter(pl.len().over(_BODY) > 1).select("document_id")
+    placeless = pl.col("division_code").is_null().any().over(_BODY) & (pl.len().over(_BODY) > 1)
+    rivals = chosen.filter(
+        pl.col("body").is_not_null() & (placeless | (pl.len().over(_PLACED) > 1))
+    ).select("document_id")
     stated = _amounts(inputs.amount.join(rivals, on="document_id", how="semi"))
     columns = ["document_id", "path", "format", "first_seen_at", *_BODY, "division_code"]
     rows = entries.join(chosen, on="document_id").select(columns).sort("path")

@@ -97,6 +97,7 @@ def _attached(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             f"ATTACH {_quoted(str(path))} AS {_NAME} (STORAGE_VERSION '{STORAGE_VERSION}')"
         )
         connection.execute(f"USE {_NAME}")
+        connection.execute("SET enable_progress_bar = false")  # it would write into logs
         yield connection
         connection.execute("USE memory")
         connection.execute(f"DETACH {_NAME}")
