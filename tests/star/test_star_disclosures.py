@@ -133,3 +133,18 @@ def test_identity_results_of_held_documents_are_kept_too(world: World) -> None:
         (code("a"), "exact", "1.00", "0.005"),
         (code("held"), "violated", "1.00", "0.005"),
     ]
+
+
+def test_namesakes_in_two_places_are_no_rivals(world: World) -> None:
+    here = Document("here", division_code="211300").expenditure("201", 5)
+    there = Document("there", division_code="211302").expenditure("201", 5)
+    assert world.build(here, there).statuses == {"published": 2}
+
+
+def test_a_namesake_that_does_not_tell_its_place_is_compared_with_all(world: World) -> None:
+    here = Document("here", division_code="211300").expenditure("201", 5)
+    there = Document("there", division_code="211302").expenditure("201", 6)
+    nowhere = Document("nowhere", division_code=None, day=3).expenditure("201", 6)
+    world.build(here, there, nowhere)
+    assert world.status("here")["status"] == "published"
+    assert {world.status(n)["status"] for n in ("there", "nowhere")} == {"published", "duplicate"}
