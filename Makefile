@@ -18,7 +18,7 @@ endif
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench lock clean corpus gate-report quarantine replay
+.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench bench-scale lock clean corpus gate-report quarantine replay
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -68,6 +68,10 @@ corpus: .venv/.everything  ## invent N disclosures under OUT (PDF=0.1 ERRORS=0.0
 
 bench: .venv/.everything  ## measure reading and the gate against their yardsticks
 	@$(PY) -m tests.bench
+
+bench-scale: .venv/.everything  ## cost of a document by room, and of publishing (TEXTS="100 1000" PDFS=100)
+	@$(PY) -m tests.bench.bench_scale $(TEXTS) $(if $(PDFS),--pdf $(PDFS))
+	@$(PY) -m tests.bench.bench_publish
 
 gate-report: .venv/.everything  ## mutation score of the gate (MUTANTS=3200 SEED=1 SOURCES=text,typeset,genuine)
 	@$(PY) -m tests.mutation $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) \

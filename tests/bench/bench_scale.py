@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import multiprocessing
+import os
 import resource
 import tempfile
 from argparse import ArgumentParser
@@ -45,7 +46,10 @@ class Cost:
 def main(texts: Sequence[int] = TEXTS, pdfs: Sequence[int] = PDFS) -> None:
     """Print a table for text documents and one for PDF documents of some 33 pages."""
     for kind, sizes, target in (("text", texts, TARGET_TEXT), ("PDF", pdfs, TARGET_PDF)):
-        print(f"scale, {kind}: CPU milliseconds a document by room, target {target * 1000:.0f}")
+        print(
+            f"scale, {kind}: CPU milliseconds a document by room, target {target * 1000:.0f}; "
+            f"{os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}"  # a full machine counts slower
+        )
         names = "".join(f"{name:>11}" for name in ROOMS)
         print(f"  {'documents':>9}{names}      total  exponent  peak MB")
         before: tuple[int, float] | None = None

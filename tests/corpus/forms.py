@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.corpus.money import percent, wan
-from tests.corpus.narrative import points
+from tests.corpus.money import percent, points, wan
 from tests.corpus.story import Project, Story
 from tests.typeset.blocks import Block, Form, Rows
 

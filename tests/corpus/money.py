@@ -32,3 +32,19 @@ def percent(part: int, whole: int) -> str:
         return "0.00"
     hundredths = (2 * part * 10_000 + whole) // (2 * whole)
     return f"{hundredths // 100}.{hundredths % 100:02d}"
+
+
+def moved(change: int, amount: int, more: str = "增长", less: str = "降低") -> str:
+    """Tell a change on last year, and its rate where there was something last year."""
+    if change == 0:
+        return "持平"
+    word, rated = ("增加", more) if change > 0 else ("减少", less)
+    told = f"{word}{wan(abs(change))}万元"
+    before = amount - change
+    return told + (f"，{rated}{percent(abs(change), before)}%" if before > 0 else "")
+
+
+def points(hundredths: int, forms: int = 1) -> str:
+    """Print a score, or the mean of the scores of several forms, with two decimals."""
+    mean = (2 * hundredths + forms) // (2 * forms)
+    return f"{mean // 100}.{mean % 100:02d}"
