@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.extract import Cell
 from pipelines.statements import codes
@@ -18,8 +19,7 @@ Name = tuple[str | None, str | None, str | None]
 """Item, role and, where measures stand down instead of across, measure of a row."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One amount cell: who it is (``item`` × ``measure``), what is printed, and where."""
 
     row: BodyRow
