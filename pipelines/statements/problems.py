@@ -7,7 +7,7 @@ statement, and what was read can not be trusted to be whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from pipelines.extract import Cell, Grid, Reading
@@ -152,8 +152,14 @@ class Problems:
                 page=section.page,
                 line=section.line,
             )
+        read = {
+            _texts(row): section
+            for section in drawn.sections
+            for piece in section.pieces
+            for row in piece.rows
+        }
         for title, grid in drawn.unrecognised:
-            first = next((s for s in drawn.sections if _prints_again(grid, s)), None)
+            first = _printed_before(grid, read)
             if first:
                 message = f"{first.title}: rows of it are printed a second time and read once"
                 self.add("table_repeated", message, critical=False,
@@ -166,15 +172,19 @@ class Problems:
                          page=grid.page, line=grid.line)  # fmt: skip
 
 
-def _prints_again(grid: Grid, section: Section) -> bool:
-    """Tell whether all rows of a stray table stand in a statement already, as on a repeated page."""
-    rows = {texts for row in grid.rows if any(texts := _texts(row))}
-    read = {_texts(row) for piece in section.pieces for row in piece.rows}
-    return len(rows) > 1 and rows <= read
+def _printed_before(grid: Grid, read: Mapping[tuple[str, ...], Section]) -> Section | None:
+    """Give the statement in which all rows of a stray table stand, as on a repeated page."""
+    sections = set()
+    for row in grid.rows:
+        section = read.get(_texts(row))
+        if section is None:
+            return None
+        sections.add(section.statement)
+    return section if len(sections) == 1 and len(grid.rows) > 1 else None
 
 
 def _texts(row: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(compact(cell.text) for cell in row)
+    return tuple(cell.text for cell in row)
 
 
 def _looks_like_statement(grid: Grid) -> bool:

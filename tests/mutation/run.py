@@ -23,14 +23,19 @@ _SHARES = (*[(kind, 5) for kind in SINGLE], *[(kind, 3) for kind in TWO + STRUCT
 def run(mutants: int, seed: int, sources: Sequence[str], processes: int) -> list[Trial]:
     """Run so many mutants, spread over the documents of ``sources``, side by side."""
     chosen = [d for d in documents().values() if d.source in sources]
-    unit = mutants / len(chosen) / sum(weight for _, weight in _SHARES)
-    counts = {kind: max(1, round(unit * weight)) for kind, weight in _SHARES}
+    counts = counts_for(mutants / len(chosen))
     tasks = []
     for document in chosen:
         drawn = draw(document, counts, seed)
         tasks += [(document.id, drawn[n : n + BATCH]) for n in range(0, len(drawn), BATCH)]
     with ProcessPoolExecutor(processes, get_context("spawn"), os.nice, (10,)) as pool:
         return list(pool.map(_trial, *zip(*tasks, strict=True)))
+
+
+def counts_for(mutants: float) -> dict[str, int]:
+    """Tell how many mutants of each kind a document has of so many in all, at least one."""
+    unit = mutants / sum(weight for _, weight in _SHARES)
+    return {kind: max(1, round(unit * weight)) for kind, weight in _SHARES}
 
 
 def _trial(document: str, mutants: Sequence[Mutant]) -> Trial:

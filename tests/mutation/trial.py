@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.gate import judge
 from pipelines.workers.parts import PartStore, unpacked
 from tests.mutation.document import ROOT, Document, Packed, Row
-from tests.mutation.edit import ExchangedRows, Mutant, Writes
+from tests.mutation.edit import Edit, ExchangedRows, Mutant, Writes
 from tests.mutation.figures import value
 from tests.mutation.location import Location, located, sets_by_document
 from tests.mutation.pdf_edit import edit_pdf
@@ -93,13 +93,18 @@ def attempt(document: Document, mutants: Sequence[Mutant], folder: Path) -> Tria
     return Trial(document.id, tuple(outcomes), alarms)
 
 
-def _read(document: Document, mutant: Mutant, folder: Path) -> Packed:
-    made = folder / f"mutant{document.path.suffix}"
+def make(document: Document, edit: Edit, target: Path) -> None:
+    """Write ``document`` to ``target`` with an edit made in it."""
     if document.format == "pdf":
-        edit_pdf(document.path, document.amounts, mutant.edit, made)
+        edit_pdf(document.path, document.amounts, edit, target)
     else:
         text = document.path.read_text(encoding="utf-8")
-        made.write_text(edited(text, document.amounts, mutant.edit), encoding="utf-8")
+        target.write_text(edited(text, document.amounts, edit), encoding="utf-8")
+
+
+def _read(document: Document, mutant: Mutant, folder: Path) -> Packed:
+    made = folder / f"mutant{document.path.suffix}"
+    make(document, mutant.edit, made)
     return document.read(made, mutant.id)
 
 

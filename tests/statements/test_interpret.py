@@ -155,6 +155,32 @@ def test_a_repeated_header_and_total_count_once() -> None:
     assert "210" in {r["item"] for r in rows(text)}
 
 
+def test_rows_printed_again_after_the_notes_are_told_and_read_once() -> None:
+    lines = THREE_CODES.splitlines()
+    again = "第 2 页\n" + "\n".join(lines[9:12]) + "\n"
+    text = THREE_CODES + again
+    assert problems(text) == {
+        "table_repeated": "支出决算表: rows of it are printed a second time and read once"
+    }
+    assert rows(text) == rows(THREE_CODES)
+    changed = again.replace("12,345.67", "12,345.76", 1)
+    assert "table_repeated" not in problems(THREE_CODES + changed)
+
+
+def test_column_numbers_years_and_enumerators_are_no_amounts() -> None:
+    """A row of column numbers balances (7 = 1 + 6), and so do years: none is read as an amount."""
+    for numbers in ("1\t2\t3\t4\t5\t6", "2023\t2023\t0\t0\t0\t0"):
+        text = THREE_CODES.replace("栏次\t\t\t\t1\t2\t3\t4\t5\t6", f"年份\t\t\t\t{numbers}")
+        found = {r["printed"] for r in rows(text)}
+        assert not found & {"1", "2", "6", "2023"}
+    assert {r["printed"] for r in rows(ACROSS)}.isdisjoint({"8", "9", "10", "11", "12"})
+    enumerated = (
+        "“三公”经费支出决算表\n单位：万元\n项目\t行次\t预算数\t决算数\n合计\t1\t5.00\t4.00\n"
+    )
+    enumerated += "1、因公出国（境）费\t2\t\t\n2、公务接待费\t3\t5.00\t4.00\n"
+    assert {r["printed"] for r in rows(enumerated)} == {"5.00", "4.00", ""}
+
+
 @pytest.mark.parametrize(
     "text",
     ["2023年度部门预算\n收支预算总表\n决算另行公开。\n", "话说2023年度秋天的决算战役。\n" * 3],
