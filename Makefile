@@ -18,7 +18,7 @@ endif
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench bench-scale lock clean corpus gate-report quarantine replay
+.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench bench-scale lock clean corpus gate-report quarantine replay docs
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
@@ -72,6 +72,9 @@ bench: .venv/.everything  ## measure reading and the gate against their yardstic
 bench-scale: .venv/.everything  ## cost of a document by room, and of publishing (TEXTS="100 1000" PDFS=100)
 	@$(PY) -m tests.bench.bench_scale $(TEXTS) $(if $(PDFS),--pdf $(PDFS))
 	@$(PY) -m tests.bench.bench_publish
+
+docs: .venv/.runtime  ## write docs/identities.md anew from expectations/
+	@$(PY) -m pipelines.gate.catalogue docs/identities.md
 
 gate-report: .venv/.everything  ## mutation score of the gate (MUTANTS=3200 SEED=1 SOURCES=text,typeset,genuine)
 	@$(PY) -m tests.mutation $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) \

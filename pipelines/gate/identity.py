@@ -52,6 +52,8 @@ class Identity:
     reads: str
     sql: str
     unit: Unit = "yuan"
+    applies: str = ""
+    """Which templates and years it is limited to, in words; empty where to none."""
 
     @property
     def counts(self) -> bool:
@@ -80,6 +82,7 @@ class _Declaration(_Data):
     shape: Shape
     severity: Severity
     unit: Unit = "yuan"
+    applies: Sentence | None = None
     reads: str | None = None
     sql: str | None = None
     query: str | None = None
@@ -140,6 +143,7 @@ def _identity(path: Path, declaration: _Declaration, reads: str) -> Identity:
         reads=declaration.reads or reads,
         sql=text.format(batch="{batch}", **values),
         unit=declaration.unit,
+        applies=declaration.applies or "",
     )
 
 
