@@ -50,7 +50,7 @@ def open_batch(
     taken where they are told.
     """
     connection = duckdb.connect()
-    connection.execute("SET preserve_insertion_order = false")
+    connection.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
     create_vocabulary(connection)
     create_subject_list(connection)
     connection.execute("CREATE SCHEMA prior; SET search_path = 'prior,main'")

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import polars as pl
 
+from tests.mutation.books import Key, key_of
 from tests.mutation.document import Row
-from tests.mutation.sums import Accounts, Key, key_of
+from tests.mutation.sums import Accounts
 
 Sets = dict[str, list[list[Row]]]
 """The sets of suspects of each document, the likeliest first."""

@@ -12,12 +12,13 @@ import polars as pl
 
 from pipelines.gate import judge
 from pipelines.workers.parts import PartStore, unpacked
+from tests.mutation.books import Key, key_of
 from tests.mutation.document import ROOT, Document, Packed, Row
 from tests.mutation.edit import Edit, ExchangedRows, Mutant, Writes
 from tests.mutation.figures import value
 from tests.mutation.location import Location, located, sets_by_document
 from tests.mutation.pdf_edit import edit_pdf
-from tests.mutation.sums import Accounts, Key, key_of
+from tests.mutation.sums import Accounts
 from tests.mutation.text_edit import edited
 
 EXPECTATIONS = ROOT / "expectations"
