@@ -31,19 +31,21 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "gate-report.md")
     given = parser.parse_args(arguments)
-    start = time.monotonic()
-    trials = run(given.mutants, given.seed, given.sources.split(","), given.processes)
-    outcomes = [outcome for trial in trials for outcome in trial.outcomes]
-    head = (
-        f"{len(outcomes):,} mutants of {len({t.document for t in trials})} documents, "
-        f"seed {given.seed}, {time.monotonic() - start:.0f} s"
-    )
-    report = [_alarms(trials), *tables(outcomes), counts(ROOT / "warehouse")]
-    print("\n\n".join([head, *map(plain, report)]))
     given.out.parent.mkdir(parents=True, exist_ok=True)
-    text = "\n\n".join(["# Gate report", head, *map(markdown, report)])
-    given.out.write_text(f"{text}\n", encoding="utf-8")
-    return 1 if missed(outcomes) else 0
+    start, trials = time.monotonic(), []
+    for trial in run(given.mutants, given.seed, given.sources.split(","), given.processes):
+        trials.append(trial)  # an interrupted run leaves the report of what it has tried
+        report = _report(trials, given.seed, time.monotonic() - start)
+        given.out.write_text("\n\n".join(map(markdown, report)) + "\n", encoding="utf-8")
+    print("\n\n".join(map(plain, report)))
+    return 1 if missed([outcome for trial in trials for outcome in trial.outcomes]) else 0
+
+
+def _report(trials: Sequence[Trial], seed: int, seconds: float) -> list[Table]:
+    outcomes = [outcome for trial in trials for outcome in trial.outcomes]
+    tried = f"{len(outcomes):,} mutants of {len({t.document for t in trials})} documents"
+    head = Table("Gate report", (), (), (f"{tried}, seed {seed}, {seconds:.0f} s",))
+    return [head, _alarms(trials), *tables(outcomes), counts(ROOT / "warehouse")]
 
 
 def _alarms(trials: Sequence[Trial]) -> Table:
