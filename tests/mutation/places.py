@@ -123,6 +123,21 @@ def _wrong_units(amounts: Sequence[Row]) -> Iterator[Drawn]:
     for statement in stated:
         yield statement, f"{statement} is captioned 元", WrongUnit((statement,))
     yield "all", "every statement is captioned 元", WrongUnit(tuple(stated))
+    if amounts[0]["page"] is None:  # in a PDF such long figures do not fit their cells
+        for statements in (*((statement,) for statement in stated), tuple(stated)):
+            name = statements[0] if len(statements) == 1 else "all"
+            yield name, f"{name}: amounts in 元 are captioned 万元", _in_yuan(amounts, statements)
+
+
+def _in_yuan(amounts: Sequence[Row], statements: Sequence[str]) -> Edit:
+    """Print every amount of some statements in 元; they are captioned 万元 as before."""
+    return Writes(
+        {
+            number: f"{row['fen'] / 100:,.2f}"
+            for number, row in enumerate(amounts)
+            if row["fen"] and row["statement"] in statements
+        }
+    )
 
 
 PLACES: dict[str, Callable[[Sequence[Row]], Iterator[Drawn]]] = {
