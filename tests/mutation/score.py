@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from pipelines.statements.records import STATEMENTS
 from tests.mutation.edit import INVISIBLE, KINDS, SINGLE, STRUCTURAL, TWO
+from tests.mutation.location import Location
 from tests.mutation.table import Table
 from tests.mutation.trial import Outcome
 
@@ -22,6 +23,7 @@ def tables(outcomes: Sequence[Outcome]) -> Iterator[Table]:
     located = [o for o in outcomes if o.location is not None]
     if located:
         yield _location(outcomes)
+        yield _wrong(located)
 
 
 def share(part: int, whole: int) -> str:
@@ -122,25 +124,40 @@ def _unseen(outcomes: Sequence[Outcome]) -> Table:
 
 
 def _location(outcomes: Sequence[Outcome]) -> Table:
-    def row(kind: str) -> tuple[str, ...]:
-        of = [o for o in outcomes if o.mutant.kind == kind and o.held and o.beyond]
-        told = [o.location for o in of if o.location is not None]
-
-        def part(what: Callable[..., bool]) -> str:
-            return share(sum(map(what, told)), len(of))
-
-        return (
-            kind,
-            str(len(of)),
-            part(lambda at: at.among),
-            part(lambda at: at.first),
-            part(lambda at: at.exact),
-            part(lambda at: at.automatic),
-            str(sum(at.wrong for at in told)),
-        )
-
+    kinds = {"one wrong cell": SINGLE} | {kind: (kind,) for kind in SINGLE + TWO}
+    rows = [
+        _located(name, [o for o in outcomes if o.mutant.kind in of and o.held and o.beyond])
+        for name, of in kinds.items()
+    ]
     header = ("change", "detected", "among %", "first %", "exact %", "automatic %", "wrong")
     note = (
         "among: the truth is one of the minimal sets; first: after ranking; exact: and its amounts"
     )
-    return Table("Location of what was detected", header, tuple(map(row, SINGLE + TWO)), (note,))
+    return Table("Location of what was detected", header, tuple(rows), (note,))
+
+
+def _located(name: str, outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    told = [o.location for o in outcomes if o.location is not None]
+
+    def part(what: Callable[[Location], bool]) -> str:
+        return share(sum(map(what, told)), len(outcomes))
+
+    return (
+        name,
+        str(len(outcomes)),
+        part(lambda at: at.among),
+        part(lambda at: at.first),
+        part(lambda at: at.exact),
+        part(lambda at: at.automatic),
+        str(sum(at.wrong for at in told)),
+    )
+
+
+def _wrong(outcomes: Sequence[Outcome]) -> Table:
+    rows = [
+        (o.mutant.document, o.mutant.kind, o.mutant.told)
+        for o in outcomes
+        if o.location is not None and o.location.wrong
+    ]
+    title = "Automatic proposals that are wrong"
+    return Table(title, ("document", "change", "what"), tuple(rows), () if rows else ("none",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,7 @@ from tests.mutation.document import Document, documents
 from tests.mutation.draw import draw
 from tests.mutation.edit import KINDS, SINGLE, STRUCTURAL, TWO, Edit, Page, Writes, WrongUnit
 from tests.mutation.figures import misread, value
+from tests.mutation.location import Location, located
 from tests.mutation.run import counts_for
 from tests.mutation.score import missed
 from tests.mutation.sums import Accounts
@@ -144,3 +146,21 @@ def test_a_table_in_text_and_in_markdown() -> None:
     table = Table("T", ("a", "b"), (("1", "x|y"),), ("note",))
     assert plain(table) == "T\na  b\n1  x|y\nnote"
     assert markdown(table).splitlines()[2:5] == ["| a | b |", "| --- | --- |", "| 1 | x/y |"]
+
+
+def test_location_is_scored_where_the_gate_locates() -> None:
+    """What was changed, what the gate suspects, and what it would repair by itself."""
+    accounts = Accounts(documents()[TEXT].amounts)
+    key = Key("income", "2101101", "appropriation")
+    before = accounts.values[key]
+    row = {"statement": "income", "item": "2101101", "measure": "appropriation", "side": None}
+    right = row | {"proposed_yuan": Decimal(before) / 100, "automatic": True}
+    other = row | {"item": "2101102", "proposed_yuan": None, "automatic": False}
+    found = located({"m": [[right], [other]]}, "m", accounts, {key: before + 10**6})
+    assert found == Location(among=True, first=True, exact=True, automatic=True, wrong=False)
+    found = located({"m": [[other], [right]]}, "m", accounts, {key: before + 10**6})
+    assert found == Location(among=True, first=False, exact=False, automatic=False, wrong=False)
+    low = right | {"proposed_yuan": Decimal(0)}
+    found = located({"m": [[low]]}, "m", accounts, {key: before + 10**6})
+    assert found == Location(among=True, first=True, exact=False, automatic=True, wrong=True)
+    assert located({}, "m", accounts, {key: 0}) is None
