@@ -18,7 +18,7 @@ Sets = dict[str, list[list[Row]]]
 
 @dataclass(frozen=True)
 class Location:
-    """What the gate said of one mutant.
+    """What the gate said of one mutant; a change that breaks no sum by itself is not asked for.
 
     ``among``: the changed cells are one of the sets; ``first``: they are the first one; ``exact``:
     that one proposes the amounts that were printed before. ``automatic``: it would be repaired
@@ -49,7 +49,8 @@ def located(
     of_document = sets.get(document_id)
     if not of_document or not changes:
         return None
-    truth = {key: accounts.values[key] for key in changes}
+    told = [key for key, value in changes.items() if accounts.beyond({key: value})]
+    truth = {key: accounts.values[key] for key in told or changes}
     named = [{key_of(row): _fen(row) for row in suspects} for suspects in of_document]
     first, automatic = named[0], all(row["automatic"] for row in of_document[0])
     return Location(
@@ -57,7 +58,7 @@ def located(
         first=first.keys() == truth.keys(),
         exact=first == truth,
         automatic=automatic,
-        wrong=automatic and first != truth,
+        wrong=automatic and any(accounts.values.get(k) != to for k, to in first.items()),
     )
 
 
