@@ -17,10 +17,13 @@ from pipelines.gate.location.records import Suspect, SuspectSet
 from pipelines.gate.location.sentences import Sentence, sentence
 from pipelines.gate.location.suspects import locate
 from pipelines.gate.location.system import Cell
-from pipelines.gate.location.terms import accounts, linear
+from pipelines.gate.location.terms import accounts, derive, linear
 
 KEPT = 200
 """How many sets are kept of a document, the likeliest first."""
+
+AT_ONCE = 100
+"""How many documents are held in memory together."""
 
 _YUAN = pl.Decimal(20, 2)
 
@@ -73,19 +76,24 @@ def fill_suspects(
     """
     judged = [identity.id for identity in linear(identities)]
     found = connection.execute(_VIOLATORS, {"identities": judged}).fetchall()
+    documents = [str(row[0]) for row in found]
+    queries, underived = derive(connection, identities) if documents else ({}, [])
     rows: list[dict[str, Any]] = []
     sentences = {}
     deadline = perf_counter() + seconds_in_all
-    documents = [str(row[0]) for row in found]
-    held, underived = accounts(connection, identities, documents, waived) if documents else ({}, [])
-    for document_id, at in held.items():
+    for first in range(0, len(documents), AT_ONCE):
+        held, odd = accounts(connection, queries, documents[first : first + AT_ONCE], waived)
+        underived += odd
+        for document_id, at in held.items():
+            if perf_counter() > deadline:
+                break
+            sets = locate(at.cells, at.constraints, stated=at.stated, seconds=seconds)
+            said = list(_rows(at.cells, sets))
+            rows += [{"document_id": document_id, **row} for row in said]
+            if said:
+                sentences[document_id] = str(said[0]["sentence_en"])
         if perf_counter() > deadline:
             break
-        sets = locate(at.cells, at.constraints, stated=at.stated, seconds=seconds)
-        said = list(_rows(at.cells, sets))
-        rows += [{"document_id": document_id, **row} for row in said]
-        if said:
-            sentences[document_id] = str(said[0]["sentence_en"])
     frame = pl.DataFrame(rows, schema=SUSPECT, orient="row")
     connection.from_arrow(frame.to_arrow()).create("suspects")
     return sentences, [one.sentence for one in underived]

@@ -38,7 +38,6 @@ class Cell:
     table_no: int | None = None
     row_no: int | None = None
     col_no: int | None = None
-    width: float | None = None
     usual: float = 0.5
     """The share of other bodies that print an amount other than zero in this cell."""
 

@@ -47,7 +47,7 @@ SELECT located.document_id::VARCHAR, located.statement::VARCHAR, located.side::V
     coalesce(amount.state, 'blank'), located.leaf, coalesce(amount.printed, ''),
     coalesce(amount.label, located.row_label), located.subject_code, located.column_label,
     coalesce(amount.unit, '元'), ref.page, ref.line, ref.table_no, ref.row_no, ref.col_no,
-    amount.x1 - amount.x0, coalesce(usual.share, 0.5)
+    coalesce(usual.share, 0.5)
 FROM located
 JOIN document ON document.document_id = located.document_id::VARCHAR
 LEFT JOIN usual ON usual.body = coalesce(document.department, document.document_id)
@@ -69,6 +69,10 @@ SELECT document_id::VARCHAR, value FROM claim
 WHERE quantum > 0 AND contains(unit, '元') AND value IS NOT NULL
     AND document_id IN (SELECT document_id FROM located)
 """
+
+
+Queries = dict[Identity, str]
+"""The query of the terms of each identity, over ``{batch}``."""
 
 
 @dataclass
@@ -107,13 +111,26 @@ def linear(identities: Iterable[Identity]) -> list[Identity]:
     ]
 
 
+def derive(
+    connection: duckdb.DuckDBPyConnection, identities: Iterable[Identity]
+) -> tuple[Queries, list[Underived]]:
+    """Give the queries of the terms of all identities of amounts, and those that have none."""
+    queries, underived = Queries(), []
+    for identity in linear(identities):
+        try:
+            queries[identity] = terms_sql(connection, identity)
+        except NotLinearError as error:
+            underived.append(Underived(identity.id, None, str(error)))
+    return queries, underived
+
+
 def accounts(
     connection: duckdb.DuckDBPyConnection,
-    identities: Iterable[Identity],
+    queries: Queries,
     documents: Sequence[str],
     waived: Mapping[str, Sequence[str]],
 ) -> tuple[dict[str, Accounts], list[Underived]]:
-    """Give the accounts of ``documents`` of a batch, and what could not be derived.
+    """Give the accounts of ``documents`` of a batch, and the places that are no sums of cells.
 
     What a person has waived in a document is no constraint there.
     """
@@ -127,13 +144,8 @@ def accounts(
         found[document_id].cells.append(Cell(*values))
     for document_id, value in connection.execute(_STATED).fetchall():
         found[document_id].stated.append(value)
-    underived = []
-    for identity in linear(identities):
-        try:
-            query = terms_sql(connection, identity)
-        except NotLinearError as error:
-            underived.append(Underived(identity.id, None, str(error)))
-            continue
+    underived: list[Underived] = []
+    for identity, query in queries.items():
         for document_id, *row in connection.execute(query.format(batch="located")).fetchall():
             if document_id in waived.get(identity.id, ()):
                 continue

@@ -14,7 +14,7 @@ from pipelines.gate.batch import open_batch
 from pipelines.gate.identity import load_suites
 from pipelines.gate.location.system import Cell
 from pipelines.gate.location.terms import Accounts as Derived
-from pipelines.gate.location.terms import Underived, accounts
+from pipelines.gate.location.terms import Underived, accounts, derive
 from pipelines.gate.results import fill_results
 from tests.gate.accounts import Accounts, balanced, write_part
 from tests.gate.conftest import EXPECTATIONS
@@ -28,7 +28,9 @@ def derived(*documents: Accounts) -> tuple[dict[str, Derived], list[Underived]]:
         part = write_part(Path(folder), documents)
         with open_batch([part], EXPECTATIONS) as connection:
             names = [document.name for document in documents]
-            return accounts(connection, IDENTITIES, names, {})
+            queries, underived = derive(connection, IDENTITIES)
+            assert underived == []
+            return accounts(connection, queries, names, {})
 
 
 @cache

@@ -12,7 +12,7 @@ from pipelines.gate.batch import open_batch
 from pipelines.gate.identity import Identity
 from pipelines.gate.location.differentiation import NotLinearError, terms_sql
 from pipelines.gate.location.system import System
-from pipelines.gate.location.terms import accounts, linear
+from pipelines.gate.location.terms import accounts, derive, linear
 from pipelines.gate.verdict_sql import verdict_sql
 from tests.gate.accounts import balanced, write_part
 from tests.gate.conftest import EXPECTATIONS
@@ -40,8 +40,9 @@ def batch(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection
 def test_terms_add_up_to_what_the_verdict_says(batch: duckdb.DuckDBPyConnection) -> None:
     """For every identity and place: the same difference and the same bound."""
     documents = [row[0] for row in batch.execute("SELECT document_id FROM document").fetchall()]
-    found, underived = accounts(batch, LINEAR, documents, {})
-    assert underived == []
+    queries, underived = derive(batch, IDENTITIES)
+    found, odd = accounts(batch, queries, documents, {})
+    assert underived == odd == []
     told = {
         (document, identity.id, place, printed - recomputed, rounding)
         for identity in LINEAR
@@ -99,7 +100,7 @@ def test_differences_choices_and_zeros_are_derived(batch: duckdb.DuckDBPyConnect
         batch="(SELECT 'd' AS document_id, 'a' AS item, n, 10 * n AS value, 1 AS rounding, "
         "100 + n AS cell_no FROM range(1, 4) AS cells (n))"
     )
-    accounts(batch, [], [], {})  # creates the macros
+    accounts(batch, {}, [], {})  # creates the macros
     row = batch.execute(query).fetchall()[0]
     assert row[2:4] == (-20, 10)
     assert row[5:7] == ([-102], [101])
