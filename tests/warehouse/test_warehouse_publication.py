@@ -40,6 +40,7 @@ def test_the_tables_hold_the_columns_of_the_star(publication: Publication, targe
     added = {
         "dim_department": {"first_year", "last_year", "is_latest"},
         "narrative_claim": {"document_year"},
+        "quarantined_amount": {"suspect_rank", "proposed_yuan"},
     }
     # One row a member, not a year.
     static = {"dim_fund", "dim_nature", "dim_three_public_item", "dim_metric"}
