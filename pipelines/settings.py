@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, NonNegativeFloat, PositiveInt
+from pydantic import AfterValidator, AliasChoices, Field, NonNegativeFloat, PositiveInt
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,7 +30,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="JUESUAN_", env_file=".env", extra="ignore", frozen=True
+        env_prefix="JUESUAN_",
+        env_file=".env",
+        extra="ignore",
+        frozen=True,
+        populate_by_name=True,
     )
 
     raw: Folder = Path("raw")
@@ -38,6 +42,9 @@ class Settings(BaseSettings):
     sql: Folder = ROOT / "sql"
     expectations: Folder = ROOT / "expectations"
     workers: PositiveInt = Field(default_factory=lambda: os.cpu_count() or 1)
+    cluster: str = Field(  # Dask scheduler whose workers read in place of local ones
+        default="", validation_alias=AliasChoices("JUESUAN_CLUSTER", "DASK_SCHEDULER_ADDRESS")
+    )
     seconds: PositiveInt = 120  # a document that takes longer is given up
     megabytes: PositiveInt = 2048  # so is one that needs more memory
     batch: PositiveInt = 500  # documents to a part of the readings

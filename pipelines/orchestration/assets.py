@@ -64,6 +64,7 @@ def readings(
         batch=settings.batch,
         retry=settings.retry,
         progress=progress,
+        cluster=settings.cluster,
     )
     for year, intake in taken.items():
         context.add_asset_metadata(asdict(intake), partition_key=str(year))

@@ -18,6 +18,7 @@ class Site(dg.ConfigurableResource[Settings]):
     sql: str
     expectations: str
     workers: int
+    cluster: str
     seconds: int
     megabytes: int
     batch: int

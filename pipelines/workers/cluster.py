@@ -36,13 +36,15 @@ def run_on_cluster(
 ) -> Iterator[Outcome[Task, Result]]:
     """Call ``function`` with every task on the cluster at ``address``, e.g. ``tcp://host:8786``.
 
-    Outcomes come as chunks of tasks end, in any order, each task's once. Raises
-    :class:`OSError` where no scheduler answers.
+    Outcomes come as chunks of tasks end, in any order, each task's once; without tasks nobody is
+    asked. Raises :class:`RuntimeError` where no scheduler answers.
     """
-    from distributed import Client, as_completed
-
     chunks = dict(enumerate(_chunks(tasks, chunk)))
-    with Client(address, timeout=CONNECT_SECONDS) as client:
+    if not chunks:
+        return
+    from distributed import as_completed
+
+    with _connected(address) as client:
         work = partial(read_chunk, function, limits)
         futures = client.map(work, list(chunks.values()), retries=RETRIES, pure=False)
         numbers = {future.key: number for number, future in enumerate(futures)}
@@ -57,6 +59,15 @@ def read_chunk(
 ) -> list[Outcome[Task, Result]]:
     """Do on a worker of the cluster what the pool does on one machine, one task at a time."""
     return list(run(function, tasks, workers=1, limits=limits))
+
+
+def _connected(address: str) -> Any:
+    from distributed import Client
+
+    try:
+        return Client(address, timeout=CONNECT_SECONDS)
+    except OSError as error:
+        raise RuntimeError(f"no Dask scheduler answers at {address}: {error}") from error
 
 
 def _chunks(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import polars as pl
 
+from pipelines.workers.cluster import run_on_cluster
 from pipelines.workers.parts import PartStore, unpacked
 from pipelines.workers.pool import Limits, Outcome, run
 from pipelines.workers.reading import ReadingTask, read_document, rejection
@@ -47,8 +48,11 @@ def take_in(
     retry: bool = False,
     progress: Progress,
     reader: Reader = read_document,
+    cluster: str = "",
 ) -> dict[int, Intake]:
     """Read what is not known of ``years`` into ``store``, and tell the counts by year.
+
+    ``cluster`` is the address of a Dask scheduler whose workers read in place of local ones.
 
     A document that breaks its worker, its time or its memory is stored as rejected with the
     reason, and read again only with other reading code or with ``retry``.
@@ -59,7 +63,12 @@ def take_in(
     store.settle(_kept(mine, store, years if retry else ()), years)
     known = _held(store, years)
     tasks = [t for t in _tasks(mine, raw, store.extractor) if t.document_id not in known]
-    _read(tasks, store, batch, run(reader, tasks, workers=workers, limits=limits), progress)
+    outcomes = (
+        run_on_cluster(reader, tasks, address=cluster, limits=limits)
+        if cluster
+        else run(reader, tasks, workers=workers, limits=limits)
+    )
+    _read(tasks, store, batch, outcomes, progress)
     if set(mine["document_id"]) <= _held(store, years):
         store.retire(years)
     read = Counter(task.fiscal_year for task in tasks)

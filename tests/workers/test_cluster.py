@@ -52,5 +52,9 @@ def test_a_lost_worker_costs_no_document_and_doubles_none(
 
 def test_nobody_at_the_address_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pipelines.workers.cluster.CONNECT_SECONDS", 1)
-    with pytest.raises(OSError, match=r"Timed out|refused"):
+    with pytest.raises(RuntimeError, match="no Dask scheduler answers"):
         list(run_on_cluster(square, [1], address="tcp://127.0.0.1:9", limits=LIMITS))
+
+
+def test_without_tasks_nobody_is_asked() -> None:
+    assert list(run_on_cluster(square, [], address="tcp://127.0.0.1:9", limits=LIMITS)) == []
