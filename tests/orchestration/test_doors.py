@@ -61,6 +61,7 @@ class House:
         here = sorted(set(years) & set(ledger["fiscal_year"]))
         for year in here:
             row: dict[str, object] = {"document_id": f"{year}", "outcome": "read"}
+            row["sha256"] = f"{year}".rjust(64, "0")
             if not store.parts(year):
                 store.write(year, unpacked([packed({"document": [row]})]))
         return {year: Intake(1, 2) for year in here}
@@ -195,18 +196,19 @@ def test_a_waiver_and_another_limit_are_other_rules(settings: Settings, tmp_path
     settings = settings.model_copy(update={"expectations": folder, "today": date(2026, 1, 1)})
     night(settings, House())
     (folder / "waivers.yml").write_text(
-        f"- {{sha256: {64 * 'a'}, identity: x, reason: seen, by: me, until: 2026-01-02}}"
+        f"- {{sha256: '{'2023'.rjust(64, '0')}', identity: x, reason: seen, by: me, until: 2026-01-02}}"
     )
 
-    def judged(**changes: object) -> bool:
+    def judged(**changes: object) -> list[object]:
         house = House()
         night(settings.model_copy(update=changes), house)
-        return ("judge", "fiscal_year=2022") in house.asked
+        return [one for one in house.asked if isinstance(one, tuple) and one[0] == "judge"]
 
-    assert judged()
-    assert not judged(today=date(2026, 1, 2))
-    assert judged(today=date(2026, 1, 3))
-    assert judged(hold_share=0.1)
+    year = ("judge", "fiscal_year=2023")
+    assert judged() == [year]  # the year of the document, and no other
+    assert judged(today=date(2026, 1, 2)) == []
+    assert judged(today=date(2026, 1, 3)) == [year]
+    assert judged(hold_share=0.1) == [("judge", "fiscal_year=2022"), year]
 
 
 def test_a_year_that_was_left_half_built_holds_the_load_of_other_years(settings: Settings) -> None:
