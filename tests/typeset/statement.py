@@ -11,11 +11,11 @@ _TOTAL = re.compile(r"(?:[一-龥]{0,4}合计|总计)$")
 
 
 def header_height(rows: Rows) -> int:
-    """Return how many rows head the columns: to 栏次, or to the first row with a figure."""
+    """Return how many rows head the columns: to 栏次, or to the first with a figure or a total."""
     for at, row in enumerate(rows):
         if row[0] == "栏次":
             return at + 1
-        if any(_FIGURE.fullmatch(text) for text in row):
+        if any(_FIGURE.fullmatch(text) for text in row) or _TOTAL.match(row[0].replace(" ", "")):
             return max(at, 1)
     return 1
 

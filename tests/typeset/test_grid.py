@@ -93,3 +93,16 @@ def test_no_rule_runs_through_a_merged_cell() -> None:
 def test_a_merged_cell_cut_by_a_page_end_is_closed_on_both_pages() -> None:
     cells = [Cell(0, 0, "甲", rowspan=2), Cell(0, 1), Cell(1, 1)]
     assert clip(cells, [1]) == [(cells[0], 0, 0), (cells[2], 0, 0)]
+
+
+def test_a_blank_total_and_a_numbered_label_belong_to_the_body() -> None:
+    rows = (("项 目", "预算数", "决算数"), ("合 计", "", ""), ("1、因公出国（境）费", "", "0.00"))
+    assert statement.header_height(rows) == 1
+    assert statement.header_height((*rows[:1], *rows[2:])) == 1 + 1
+
+
+def test_a_header_over_printed_ones_spans_them() -> None:
+    rows = (("项目", "", "", "本年收入"), ("科目编码", "", "", ""), ("类", "款", "项", ""))
+    spans = {cell.text: (cell.rowspan, cell.colspan) for cell in statement.header_cells(rows)}
+    assert spans["科目编码"] == (1, 3)
+    assert spans["本年收入"] == (3, 1)
