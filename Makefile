@@ -76,7 +76,7 @@ bench-scale: .venv/.everything  ## cost of a document by room, and of publishing
 docs: .venv/.runtime  ## write docs/identities.md anew from expectations/
 	@$(PY) -m pipelines.gate.catalogue docs/identities.md
 
-gate-report: .venv/.everything  ## mutation score of the gate (MUTANTS=3200 SEED=1 SOURCES=text,typeset,genuine)
+gate-report: .venv/.everything  ## mutation score of the gate (MUTANTS=3600 SEED=1 SOURCES=text,typeset,genuine)
 	@$(PY) -m tests.mutation $(if $(MUTANTS),--mutants $(MUTANTS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(SOURCES),--sources $(SOURCES))
 

@@ -19,7 +19,8 @@ from tests.mutation.score import SOURCES, missed, tables
 from tests.mutation.table import Table, markdown, plain
 from tests.mutation.trial import Trial
 
-MUTANTS = 3200
+MUTANTS = 3600
+"""What is asked for; a document gives fewer pages and siblings than that, so 3,000 and more remain."""
 
 
 def main(arguments: Sequence[str]) -> int:
