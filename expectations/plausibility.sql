@@ -101,8 +101,8 @@ row_06 AS (
     FROM cell
     WHERE statement = 'basic_expenditure' AND measure = 'amount' AND leaf
 )
-SELECT mine.document_id, concat(mine.row_label, ' ↔ ', any_value(its.row_label)) AS place,
-    bool_or(its.item IS NOT NULL) AS displaced, mine.ref, any_value(its.ref) AS other_ref
+SELECT mine.document_id, concat(mine.row_label, ' ↔ ', min(its.row_label)) AS place,
+    bool_or(its.item IS NOT NULL) AS displaced, mine.ref, arg_min(its.ref, its.row_label) AS other_ref
 FROM row_06 AS mine JOIN known USING (document_id, item)
 LEFT JOIN known AS its_own ON its_own.document_id = mine.document_id
     AND its_own.value = mine.value AND its_own.item <> mine.item
@@ -119,9 +119,11 @@ WITH total AS (
     FROM cell
     WHERE statement = 'summary' AND side = '支出' AND item = 'total' AND value > 0
 )
-SELECT document_id, 'narrative' AS kind, statement, arg_max(recomputed, printed) AS here,
+SELECT document_id, 'narrative' AS kind, statement,
+    arg_max(recomputed, (printed, place)) AS here,
     max(printed) AS there, arg_max(concat(split_part(place, ' ↔ ', 2), ' ↔ ',
-        split_part(place, ' ↔ ', 1)), printed) AS place, arg_max(cells, printed) AS cells
+        split_part(place, ' ↔ ', 1)), (printed, place)) AS place,
+    arg_max(cells, (printed, place)) AS cells
 FROM cell_claim
 WHERE printed > 0 AND recomputed > 0
 GROUP BY document_id, statement
@@ -135,8 +137,9 @@ WHERE form.form LIKE '整体%' AND coalesce(form.executed, form.allotted) > 0
 GROUP BY document_id
 UNION ALL BY NAME
 SELECT now.document_id, 'years' AS kind, 'summary' AS statement, max(now.value) AS here,
-    arg_max(last.value, now.value) AS there,
-    arg_max(concat(now.place, ' ↔ 上年', last.place), now.value) AS place, [any_value(now.ref)] AS cells
+    arg_max(last.value, (now.value, now.place, last.place)) AS there,
+    arg_max(concat(now.place, ' ↔ 上年', last.place), (now.value, now.place, last.place)) AS place,
+    [arg_max(now.ref, (now.value, now.place, last.place))] AS cells
 FROM earlier JOIN disclosed AS now USING (document_id)
 JOIN prior.disclosed AS last ON last.document_id = earlier.prior_id AND last.metric = now.metric
     AND last.subject = now.subject
