@@ -53,7 +53,7 @@ def judge(
     hold_minimum: int = 20,
     locate_seconds: float = 1.0,
     locate_seconds_in_all: float = 300.0,
-    most_joint: int = 50,
+    most_joint: int = 1000,
 ) -> Judgement:
     """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
 

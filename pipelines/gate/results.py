@@ -44,7 +44,7 @@ def fill_results(
     suites: Sequence[Suite],
     waived: Waived,
     expectations: Path,
-    most_joint: int = 50,
+    most_joint: int = 1000,
 ) -> dict[str, str]:
     """Create and fill ``result``, and what is made of results, in the database of a batch.
 
