@@ -12,20 +12,20 @@ import dagster as dg
 import polars as pl
 from dagster import AssetExecutionContext
 
-from pipelines.orchestration.bench import Bench
+from pipelines.orchestration.building import Builder
 from pipelines.orchestration.checks import (
     DOCUMENT_DOOR,
     QUARANTINED_DOCUMENTS,
     document_door,
     quarantined_documents,
 )
+from pipelines.orchestration.judging import Judge
 from pipelines.orchestration.partitions import FISCAL_YEARS, ONE_RUN, years_of
+from pipelines.orchestration.publishing import Publisher
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.reviewing import Reviewer
 from pipelines.orchestration.rooms import Rooms
-from pipelines.orchestration.shelf import Shelf
 from pipelines.orchestration.stock import take_stock, years_present
-from pipelines.orchestration.yard import Yard
 from pipelines.workers.intake import Progress
 from pipelines.workers.parts import PartStore
 
@@ -82,8 +82,8 @@ def verdicts(
 ) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
     """What the identities say of each document: accepted, or quarantined with the reason."""
     start = time.perf_counter()
-    bench = Bench(site.settings, rooms)
-    judged = {year: found for year in years_of(context) if (found := bench.judge(year))}
+    judge = Judge(site.settings, rooms)
+    judged = {year: found for year in years_of(context) if (found := judge.judge(year))}
     for year, judged_now in judged.items():
         context.add_asset_metadata(judged_now.metadata, partition_key=str(year))
     yield dg.MaterializeResult(metadata=_seconds(start))
@@ -118,10 +118,10 @@ def star(
 ) -> dg.MaterializeResult[None]:
     """Dimensions and leaf-only facts of the accepted documents, as Parquet."""
     start, settings = time.perf_counter(), site.settings
-    yard = Yard(settings, rooms)
-    yard.build(None)
+    builder = Builder(settings, rooms)
+    builder.build(None)
     for year in sorted(set(years_present(settings)).intersection(years_of(context))):
-        context.add_asset_metadata(yard.build(year), partition_key=str(year))
+        context.add_asset_metadata(builder.build(year), partition_key=str(year))
     return dg.MaterializeResult(metadata=_seconds(start))
 
 
@@ -129,7 +129,9 @@ def star(
 def warehouse(site: Site, rooms: RoomsParam) -> dg.MaterializeResult[None]:
     """The DuckDB file that analysts open, put in place in one step."""
     start = time.perf_counter()
-    return dg.MaterializeResult(metadata=Shelf(site.settings, rooms).publish() | _seconds(start))
+    return dg.MaterializeResult(
+        metadata=Publisher(site.settings, rooms).publish() | _seconds(start)
+    )
 
 
 def _seconds(start: float) -> dict[str, float]:

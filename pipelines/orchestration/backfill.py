@@ -16,13 +16,13 @@ from typing import Any, Protocol
 import polars as pl
 
 from pipelines.orchestration.build import build_defs
-from pipelines.orchestration.desk import Counting, Desk
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.jobs import ONE_YEAR
 from pipelines.orchestration.partitions import years_tags
 from pipelines.orchestration.report import RunReport
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.runs import execute, run
+from pipelines.orchestration.signals import Counting, Signals
 from pipelines.orchestration.stock import take_stock
 from pipelines.orchestration.turns import bury
 from pipelines.settings import Settings
@@ -39,7 +39,7 @@ class YearTask:
 
     year: int
     settings: Mapping[str, Any]
-    desk: Desk
+    signals: Signals
     rooms: Rooms
 
 
@@ -70,7 +70,7 @@ class Backfill:
 class Watch(Protocol):
     """Is told what a backfill does."""
 
-    def begin(self, desk: Desk, documents: Mapping[int, int]) -> None:
+    def begin(self, signals: Signals, documents: Mapping[int, int]) -> None:
         """Tell the years at hand, with the documents of each."""
 
     def ended(self, year: Year) -> None:
@@ -92,10 +92,10 @@ def backfill(
             bury(instance)
         documents = _documents(take_stock(settings, rooms), years)
         with tempfile.TemporaryDirectory(prefix="juesuan-backfill-") as folder:
-            desk = Desk(Path(folder), tuple(documents))
-            watch.begin(desk, documents)
+            signals = Signals(Path(folder), tuple(documents))
+            watch.begin(signals, documents)
             ended = []
-            for year in _ended(settings, desk, rooms):
+            for year in _ended(settings, signals, rooms):
                 watch.ended(year)
                 ended.append(year)
         good = [year.year for year in ended if not year.fault]
@@ -108,7 +108,7 @@ def run_year(task: YearTask) -> RunReport:
     """Run one year up to the star, in this process; a helper of the run that holds the lock."""
     settings = Settings(**task.settings)
     rooms = replace(task.rooms, take_in=_Reader(task))
-    counting = Counting(task.desk, task.year)
+    counting = Counting(task.signals, task.year)
     definitions = build_defs(settings, rooms, counting, helping=True)
     with open_instance(settings) as instance:
         return execute(ONE_YEAR.name, definitions, instance, (task.year, task.year))
@@ -124,17 +124,17 @@ class _Reader:
         try:
             taken = self.task.rooms.take_in(*given, **named)
         finally:
-            self.task.desk.close_reading(self.task.year)
-        self.task.desk.await_reading(self.task.year - 1)
+            self.task.signals.close_reading(self.task.year)
+        self.task.signals.await_reading(self.task.year - 1)
         return taken
 
 
-def _ended(settings: Settings, desk: Desk, rooms: Rooms) -> Iterator[Year]:
+def _ended(settings: Settings, signals: Signals, rooms: Rooms) -> Iterator[Year]:
     told = settings.model_copy(update={"workers": 1}).model_dump(mode="json")
-    tasks = [YearTask(year, told, desk, rooms) for year in desk.years]
+    tasks = [YearTask(year, told, signals, rooms) for year in signals.years]
     for outcome in pool.run(run_year, tasks, workers=settings.workers, limits=_UNLIMITED):
         year, report = outcome.task.year, outcome.result
-        desk.close_reading(year)  # of a process that is gone, too
+        signals.close_reading(year)  # of a process that is gone, too
         yield Year(year, report, _fault(report, outcome.failure), outcome.seconds)
 
 

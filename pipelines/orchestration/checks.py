@@ -11,9 +11,9 @@ from collections.abc import Mapping
 import dagster as dg
 
 from pipelines.gate import Judgement, broken_run
+from pipelines.orchestration.publishing import Publisher
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
-from pipelines.orchestration.shelf import Shelf
 from pipelines.settings import Settings
 
 _SHOWN = 200  # lines of a list in Dagster's record; all of them stand in the Parquet files
@@ -59,7 +59,7 @@ def quarantined_documents(judged: Mapping[int, Judgement]) -> dg.AssetCheckResul
 @dg.asset_check(asset="star", name="load_door", blocking=True)
 def load_door(site: Site, rooms: dg.ResourceParam[Rooms]) -> dg.AssetCheckResult:
     """Keys are unique, references resolve, facts sum to the print, no year lost documents."""
-    return _door("load_door", Shelf(site.settings, rooms).held())
+    return _door("load_door", Publisher(site.settings, rooms).held())
 
 
 def _door(name: str, blocking: list[str]) -> dg.AssetCheckResult:

@@ -7,9 +7,9 @@ import shutil
 
 import polars as pl
 
+from pipelines.orchestration.building import ASIDE
 from pipelines.orchestration.partitions import FISCAL_YEARS
 from pipelines.orchestration.rooms import Rooms
-from pipelines.orchestration.yard import ASIDE
 from pipelines.settings import Settings
 from pipelines.workers.pool import Limits
 

@@ -5,7 +5,7 @@ the page regions under suspicion as pictures, and the list of all that is held. 
 verdicts; knows nothing of the star, the warehouse or Dagster.
 """
 
-from pipelines.review.desk import review
+from pipelines.review.reviewing import review
 from pipelines.review.second_reading import quarantined, second_store, take_again
 
 __all__ = ["quarantined", "review", "second_store", "take_again"]

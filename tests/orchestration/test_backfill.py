@@ -16,9 +16,9 @@ import pytest
 from pipelines.gate import Judgement, LoadCheck
 from pipelines.landing import LEDGER_SCHEMA
 from pipelines.orchestration.backfill import Backfill, Year, backfill
-from pipelines.orchestration.desk import Counting, Desk
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.rooms import Rooms
+from pipelines.orchestration.signals import Counting, Signals
 from pipelines.settings import Settings
 from pipelines.star import StarReport
 from pipelines.warehouse import Publication
@@ -35,7 +35,7 @@ class Noted:
     documents: dict[int, int] = field(default_factory=dict)
     years: list[int] = field(default_factory=list)
 
-    def begin(self, desk: Desk, documents: Mapping[int, int]) -> None:
+    def begin(self, signals: Signals, documents: Mapping[int, int]) -> None:
         self.documents = dict(documents)
 
     def ended(self, year: Year) -> None:
@@ -163,12 +163,12 @@ def test_years_that_are_none_are_refused(settings: Settings) -> None:
 
 
 def test_the_desk_tells_counts_and_what_has_been_read(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, (2020, 2021))
-    counting = Counting(desk, 2020)
-    assert desk.told(2020) is None
+    signals = Signals(tmp_path, (2020, 2021))
+    counting = Counting(signals, 2020)
+    assert signals.told(2020) is None
     counting.start(3)
     counting.advance("a.txt")
-    assert desk.told(2020) == (1, 3)
-    desk.close_reading(2020)
-    desk.await_reading(2020)  # read
-    desk.await_reading(2019)  # of no concern to this backfill
+    assert signals.told(2020) == (1, 3)
+    signals.close_reading(2020)
+    signals.await_reading(2020)  # read
+    signals.await_reading(2019)  # of no concern to this backfill

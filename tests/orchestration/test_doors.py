@@ -21,9 +21,9 @@ from pipelines.landing import LEDGER_SCHEMA
 from pipelines.orchestration.build import build_defs
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.marks import Marks
+from pipelines.orchestration.publishing import put_back
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.runs import RunReport, run
-from pipelines.orchestration.shelf import put_back
 from pipelines.orchestration.turns import PROCESS, process_tags
 from pipelines.settings import Settings
 from pipelines.star import StarReport

@@ -35,12 +35,12 @@ def backfill(
     require_documents(settings)
     with err.status("starting"):
         from pipelines.orchestration.backfill import backfill as run_backfill
-        from pipelines.orchestration.board import Board
+        from pipelines.orchestration.bars import Bars
         from pipelines.orchestration.summary import show
         from pipelines.warehouse import BusyError
     try:
-        with Board(err) as board:
-            done = run_backfill(settings, year_range(years) or (0, 0), board)
+        with Bars(err) as bars:
+            done = run_backfill(settings, year_range(years) or (0, 0), bars)
     except (ValueError, BusyError) as error:
         refuse(str(error))
     if done.publication is None:

@@ -16,7 +16,7 @@ def rollback(
     list_: Annotated[bool, typer.Option("--list", help="Only say which are kept.")] = False,
 ) -> None:
     """Put back the file published before, or the one told; nights without news leave it so."""
-    from pipelines.orchestration.shelf import put_back
+    from pipelines.orchestration.publishing import put_back
     from pipelines.warehouse import BusyError, NotKeptError, current, kept
 
     settings = settings_of(warehouse=warehouse)

@@ -1,4 +1,4 @@
-"""The yard: a year of the star is built where its ledger rows, parts or verdicts have changed.
+"""Building: a year of the star is built where its ledger rows, parts or verdicts have changed.
 
 It is built aside and moved into place when all of it is there, so a build that fails leaves the
 year as it was.
@@ -25,7 +25,7 @@ ASIDE = ".building"
 """How the folders begin in which years are built."""
 
 
-class Yard:
+class Builder:
     """Builds years of the star of one warehouse."""
 
     def __init__(self, settings: Settings, rooms: Rooms) -> None:

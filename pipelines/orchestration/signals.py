@@ -1,4 +1,4 @@
-"""The desk of a backfill: what its processes tell each other, as tiny files in a folder.
+"""Signals of a backfill: what its processes tell each other, as tiny files in a folder.
 
 A year counts what it has read; the year after it is judged when all of it has been read, since
 documents are compared with those of the year before.
@@ -16,7 +16,7 @@ _PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
-class Desk:
+class Signals:
     """The folder of one backfill over ``years``; it is removed when the backfill ends."""
 
     folder: Path
@@ -48,9 +48,9 @@ class Desk:
 
 @dataclass
 class Counting:
-    """Progress of one year, told to the desk."""
+    """Progress of one year, told to the signals."""
 
-    desk: Desk
+    signals: Signals
     year: int
     total: int = 0
     done: int = 0
@@ -58,9 +58,9 @@ class Counting:
     def start(self, total: int) -> None:
         """Tell how many documents of the year are to be read."""
         self.total, self.done = total, 0
-        self.desk.tell(self.year, 0, total)
+        self.signals.tell(self.year, 0, total)
 
     def advance(self, name: str) -> None:
         """Count one document."""
         self.done += 1
-        self.desk.tell(self.year, self.done, self.total)
+        self.signals.tell(self.year, self.done, self.total)

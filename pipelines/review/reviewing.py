@@ -1,4 +1,4 @@
-"""The desk: the quarantined documents of a year, with their second readings, to conclusions."""
+"""Reviewing: the quarantined documents of a year, with their second readings, to conclusions."""
 
 from __future__ import annotations
 

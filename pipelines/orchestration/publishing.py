@@ -1,4 +1,4 @@
-"""The shelf: the published file, made anew where the star, the SQL or the load door has changed."""
+"""Publishing: the published file, made anew where the star, the SQL or the load door has changed."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 import dagster as dg
 
+from pipelines.orchestration.building import unfinished
 from pipelines.orchestration.inputs import warehouse_key
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
-from pipelines.orchestration.yard import unfinished
 from pipelines.settings import Settings
 from pipelines.warehouse import hold
 from pipelines.warehouse import put_back as put_back_file
@@ -19,7 +19,7 @@ WAREHOUSE = "warehouse"
 """The name of the mark of the published file."""
 
 
-class Shelf:
+class Publisher:
     """Publishes the file of one warehouse."""
 
     def __init__(self, settings: Settings, rooms: Rooms) -> None:

@@ -1,4 +1,4 @@
-"""The bench: a year is judged where its documents, the year before or the rules have changed.
+"""Judging: a year is judged where its documents, the year before or the rules have changed.
 
 A judgement that holds the year back is not marked as done, so the next run judges again.
 """
@@ -35,7 +35,7 @@ class Judged:
         return {**self.counts, "judged_now": self.now}
 
 
-class Bench:
+class Judge:
     """Judges years of one warehouse."""
 
     def __init__(self, settings: Settings, rooms: Rooms) -> None:

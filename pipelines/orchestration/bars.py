@@ -1,4 +1,4 @@
-"""The board of a backfill: a bar a year, with rate and time left, and a line for each that ends."""
+"""The bars of a backfill: one a year, with rate and time left, and a line for each that ends."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from rich.progress import (
 from rich.text import Text
 
 from pipelines.orchestration.backfill import Year
-from pipelines.orchestration.desk import Desk
+from pipelines.orchestration.signals import Signals
 
 _LOOK_SECONDS = 0.5
 
 
-class Board:
+class Bars:
     """Watches a backfill on ``console``; a context manager, so that the bars always close."""
 
     def __init__(self, console: Console) -> None:
@@ -44,7 +44,7 @@ class Board:
         self._done = threading.Event()
         self._looker: threading.Thread | None = None
 
-    def __enter__(self) -> Board:
+    def __enter__(self) -> Bars:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -53,13 +53,13 @@ class Board:
             self._looker.join()
             self._bars.stop()
 
-    def begin(self, desk: Desk, documents: Mapping[int, int]) -> None:
+    def begin(self, signals: Signals, documents: Mapping[int, int]) -> None:
         """Open a bar for each year."""
         for year, number in documents.items():
             self._tasks[year] = self._bars.add_task(f"{year} waits", total=number, start=False)
         if self._console.is_terminal and documents:
             self._bars.start()
-            self._looker = threading.Thread(target=self._look, args=(desk,), daemon=True)
+            self._looker = threading.Thread(target=self._look, args=(signals,), daemon=True)
             self._looker.start()
 
     def ended(self, year: Year) -> None:
@@ -73,10 +73,10 @@ class Board:
             f"{year.year} {state} ({read:,} documents read, {year.seconds:.1f} s)", highlight=False
         )
 
-    def _look(self, desk: Desk) -> None:
+    def _look(self, signals: Signals) -> None:
         while not self._done.wait(_LOOK_SECONDS):
             for year, task in self._tasks.items():
-                told, bar = desk.told(year), self._bars.tasks[task]
+                told, bar = signals.told(year), self._bars.tasks[task]
                 if told is None or bar.stop_time is not None:
                     continue
                 if not bar.started:
