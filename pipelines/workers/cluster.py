@@ -37,7 +37,7 @@ def run_on_cluster(
     """Call ``function`` with every task on the cluster at ``address``, e.g. ``tcp://host:8786``.
 
     Outcomes come as chunks of tasks end, in any order, each task's once; without tasks nobody is
-    asked. Raises :class:`RuntimeError` where no scheduler answers.
+    asked. Raises :class:`RuntimeError` where no scheduler answers or the cluster cannot run them.
     """
     chunks = dict(enumerate(_chunks(tasks, chunk)))
     if not chunks:
@@ -77,10 +77,17 @@ def _chunks(tasks: Iterable[Task], size: int) -> Iterator[list[Task]]:
 
 
 def _outcomes(tasks: list[Task], future: Any) -> list[Outcome[Task, Any]]:
-    """Give what became of a chunk; where the cluster lost it, the reason for each of its tasks."""
+    """Give what became of a chunk; where workers died of it again and again, that for each task.
+
+    Any other error is of the cluster, not of documents: another version, a folder it cannot see.
+    """
+    from distributed import KilledWorker
+
     if future.status == "finished":
         outcomes: list[Outcome[Task, Any]] = future.result()
         return outcomes
     error = future.exception()
-    failure = f"the cluster gave it up: {type(error).__name__}: {error}"
+    if not isinstance(error, KilledWorker):
+        raise RuntimeError(f"the cluster cannot read: {error}") from error
+    failure = f"the workers of the cluster that read it were lost: {error}"
     return [Outcome(task, failure=failure) for task in tasks]

@@ -58,3 +58,16 @@ def test_nobody_at_the_address_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_without_tasks_nobody_is_asked() -> None:
     assert list(run_on_cluster(square, [], address="tcp://127.0.0.1:9", limits=LIMITS)) == []
+
+
+def test_a_cluster_that_lacks_the_package_is_no_fault_of_documents(
+    cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.workers.cluster.RETRIES", 0)
+    monkeypatch.setattr("pipelines.workers.cluster.read_chunk", _unlike)
+    with pytest.raises(RuntimeError, match="the cluster cannot read: another version"):
+        list(run_on_cluster(square, [1], address=cluster.scheduler_address, limits=LIMITS))
+
+
+def _unlike(*_: object) -> list[object]:
+    raise ImportError("another version")
