@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from pipelines.gate.identity import load_suites
 from pipelines.orchestration.runs import run
 from pipelines.settings import Settings
 
@@ -55,6 +56,21 @@ def test_the_classes_of_a_sample_miss_its_total_by_rounding_only(
         " WHERE path = '2023/211300-703.txt' AND identity = 'income.total_sum'"
     ).fetchall()
     assert [(str(difference), outcome) for difference, outcome in rows] == [("300.00", "rounding")]
+
+
+def test_every_identity_is_counted_with_how_it_ended(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    rows = warehouse.execute(
+        (ROOT / "sql/queries/identity_counts.sql").read_text("utf-8")
+    ).fetchall()
+    counted = [sum(row[3:]) for row in rows]
+    results = warehouse.execute(
+        "SELECT count(*) FROM identity_result SEMI JOIN dim_identity USING (identity)"
+    ).fetchall()
+    assert sum(counted) == results[0][0] > 1000
+    declared = {i.id for suite in load_suites(ROOT / "expectations") for i in suite.identities}
+    assert {row[0] for row in rows} == declared
 
 
 def test_statements_that_are_not_there_are_absent_and_not_zero(

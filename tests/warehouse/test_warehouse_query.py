@@ -32,6 +32,7 @@ def test_every_question_says_what_it_answers(sql: Path) -> None:
         "contradictions",
         "corrected_accounts",
         "functional_classes",
+        "identity_counts",
         "personnel_and_public",
         "scored_high_spent_little",
         "self_score_and_execution",
