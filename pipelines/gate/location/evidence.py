@@ -13,7 +13,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from math import exp, log
 
-from pipelines.gate.location.misread import Exchange, Misread, digits, readings
+from pipelines.gate.location.misread import Exchange, Misread, readings
+from pipelines.gate.location.print_habits import PrintHabits
 from pipelines.gate.location.system import Cell, Changes, System
 
 SLIP = {
@@ -42,6 +43,7 @@ class Evidence:
 
     def __init__(self, system: System, stated: Iterable[int] = ()) -> None:
         self.system = system
+        self.habits = PrintHabits(system.cells)
         self._printed = Counter(abs(value) for value in (*system.values, *stated) if value)
         self._sizes = sorted(self._printed)
         self._readings: dict[int, dict[int, Misread]] = {}
@@ -81,17 +83,20 @@ class Evidence:
         return sum(self._slip(cell, value) for cell, value in changes.items())
 
     def _slip(self, cell: int, value: int) -> float:
+        """Weigh that ``value`` was meant and printed so, against that the print was meant.
+
+        Large amounts are rarer, one by one, than small ones: by their size.
+        """
         kind = self.kind(cell, value)
         share = log(SLIP[kind])
         given = self.system.cells[cell]
         if kind is None:
-            return share - self._magnitude(cell, given.value)
+            return share - self._magnitude(cell, value or given.value)
         if kind == "blanked":
-            odds = log(given.usual / (1 - given.usual))
+            odds = log(given.usual / (1 - given.usual)) + self.habits.filled(cell)
             return share + odds - self._magnitude(cell, value)
-        length = len(digits(given))
-        ways = {"digit": 9 * length, "transposed": length, "dropped": length, "added": 10 * length}
-        return share - log(ways.get(kind, 1))
+        rarer = self._magnitude(cell, value) - self._magnitude(cell, given.value) if value else 0.0
+        return share - rarer + self.habits.likelihood(cell, value, kind)
 
     def _magnitude(self, cell: int, value: int) -> float:
         return log(SPREAD * max(1, abs(value) // self.system.cells[cell].quantum))

@@ -38,6 +38,8 @@ def readings(cell: Cell) -> dict[int, Misread]:
         return {}
     sign = -1 if cell.value < 0 else 1
     found: dict[int, Misread] = {}
+    for value in _lost_decimals(cell):
+        found.setdefault(sign * value, "dropped")
     for text, kind in _slips(digits(cell), decimals(cell)):
         value = sign * int(text) * cell.quantum
         if value != cell.value and (text[0] != "0" or len(text) <= decimals(cell) + 1):
@@ -45,6 +47,19 @@ def readings(cell: Cell) -> dict[int, Misread]:
     if cell.value:
         found.setdefault(-cell.value, "sign")
     return found
+
+
+def _lost_decimals(cell: Cell) -> Iterator[int]:
+    """Give the amounts of which a print with fewer decimals than its statement's lost a digit."""
+    whole, point, part = "".join(cell.printed.split()).replace(",", "").lstrip("-").partition(".")
+    lost = decimals(cell) - len(part)
+    if point and lost > 0 and whole.isdigit() and (part.isdigit() or not part):
+        for at in range(len(part) + 1):
+            for digit in _DIGITS:
+                text = whole + part[:at] + digit + part[at:]
+                value = int(text) * 10 ** (lost - 1) * cell.quantum
+                if value != abs(cell.value):
+                    yield value
 
 
 def misread(cell: Cell, value: int) -> Misread | None:

@@ -40,6 +40,8 @@ class Cell:
     col_no: int | None = None
     usual: float = 0.5
     """The share of other bodies that print an amount other than zero in this cell."""
+    named: bool = False
+    """Whether the narrative names the row among those that an amount consists of."""
 
     @property
     def stated(self) -> bool:

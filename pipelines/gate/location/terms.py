@@ -41,18 +41,37 @@ FROM said
 WINDOW place AS (PARTITION BY statement, item, measure)
 """
 
+_ROW_NAME = """
+CREATE OR REPLACE TEMP MACRO row_name(name) AS
+    regexp_replace(regexp_replace(plain(name), '的|等$', '', 'g'), '费用$', '费')
+"""
+
+_NAMED = """
+CREATE OR REPLACE TEMP TABLE named_row AS
+WITH list AS (
+    SELECT DISTINCT document_id::VARCHAR AS document_id, unnest(regexp_split_to_array(
+        regexp_replace(sentence, '(包括|用于)', '、', 'g'), '[、，；;：:。]')) AS name
+    FROM claim
+    WHERE metric = 'basic_amount' AND document_id IN (SELECT document_id FROM located)
+)
+SELECT DISTINCT document_id, row_name(name) AS name FROM list WHERE name <> ''
+"""
+
 _PRINTED = """
 SELECT located.document_id::VARCHAR, located.statement::VARCHAR, located.side::VARCHAR,
     located.item, located.measure::VARCHAR, located.role::VARCHAR, located.value, located.quantum,
     coalesce(amount.state, 'blank'), located.leaf, coalesce(amount.printed, ''),
     coalesce(amount.label, located.row_label), located.subject_code, located.column_label,
     coalesce(amount.unit, '元'), ref.page, ref.line, ref.table_no, ref.row_no, ref.col_no,
-    coalesce(usual.share, 0.5)
+    coalesce(usual.share, 0.5), named_row.name IS NOT NULL
 FROM located
 JOIN document ON document.document_id = located.document_id::VARCHAR
 LEFT JOIN usual ON usual.body = coalesce(document.department, document.document_id)
     AND usual.statement = located.statement AND usual.item = located.item
     AND usual.measure = located.measure
+LEFT JOIN named_row ON named_row.document_id = located.document_id::VARCHAR
+    AND named_row.name = row_name(located.row_label)
+    AND located.statement = 'basic_expenditure'
 LEFT JOIN amount ON amount.document_id = located.document_id::VARCHAR
     AND amount.statement = located.statement::VARCHAR AND amount.item = located.item
     AND amount.measure = located.measure::VARCHAR
@@ -135,8 +154,10 @@ def accounts(
     What a person has waived in a document is no constraint there.
     """
     connection.execute(MACROS)
+    connection.execute(_ROW_NAME)
     connection.execute(_CELLS, {"documents": list(documents)})
     connection.execute(_USUAL)
+    connection.execute(_NAMED)
     found: dict[str, Accounts] = defaultdict(Accounts)
     position: list[int] = []
     for document_id, *values in connection.execute(_PRINTED).fetchall():
