@@ -8,7 +8,7 @@ document does it, and whether the same amount is printed elsewhere.
 from __future__ import annotations
 
 from bisect import bisect
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from math import exp, log
@@ -38,14 +38,21 @@ AGREES = 8.0
 """What the same amount printed elsewhere is worth at most."""
 
 
+COINCIDES = 2.0
+"""What it is worth at most where nothing says that the other amount is the same fact."""
+
+NAME = 4
+"""How many characters of a name two rows must share."""
+
+
 class Evidence:
     """The evidence of one document."""
 
     def __init__(self, system: System, stated: Iterable[int] = ()) -> None:
         self.system = system
         self.habits = PrintHabits(system.cells)
-        self._printed = Counter(abs(value) for value in (*system.values, *stated) if value)
-        self._sizes = sorted(self._printed)
+        self._stated = {abs(value) for value in stated}
+        self._sizes = sorted({abs(value) for value in system.values if value} | self._stated)
         self._readings: dict[int, dict[int, Misread]] = {}
 
     def readings(self, cell: int) -> dict[int, Misread]:
@@ -105,18 +112,41 @@ class Evidence:
         """Weigh that a new value is printed elsewhere, and that the old one is."""
         found = 0.0
         for cell, value in changes.items():
-            old = abs(self.system.values[cell])
-            found += self._agreement(cell, abs(value), self._printed[abs(value)])
-            found -= self._agreement(cell, old, self._printed[old] - 1)
+            found += self._agreement(cell, abs(value))
+            found -= self._agreement(cell, abs(self.system.values[cell]))
         return found
 
-    def _agreement(self, cell: int, value: int, times: int) -> float:
-        """Weigh that an amount is printed elsewhere: by chance one of its size rarely is."""
-        if not value or times < 1:
+    def _agreement(self, cell: int, value: int) -> float:
+        """Weigh that an amount is printed elsewhere: by chance one of its size rarely is.
+
+        Most where another row of that name, code or identity has it.
+        """
+        others = [other for other in self._places.get(value, ()) if other != cell]
+        if not value or not (others or value in self._stated):
             return 0.0
         units = value // self.system.cells[cell].quantum
         alike = bisect(self._sizes, 2 * value) - bisect(self._sizes, value // 2)
-        return min(AGREES, max(0.0, log(max(1, units) / max(1, alike))))
+        most = AGREES if any(self._related(cell, other) for other in others) else COINCIDES
+        return min(most, max(0.0, log(max(1, units) / max(1, alike))))
+
+    def _related(self, cell: int, other: int) -> bool:
+        """Whether two cells may state one fact."""
+        one, two = self.system.cells[cell], self.system.cells[other]
+        if one.statement != two.statement and one.item == two.item:
+            return True
+        names = sorted((_name(one.label), _name(two.label)), key=len)
+        if one.statement != two.statement and len(names[0]) >= NAME and names[0] in names[1]:
+            return True
+        shared = self.system.uses[cell].keys() & self.system.uses[other].keys()
+        return any(len(self.system.constraints[number].terms) <= 2 for number in shared)
+
+    @cached_property
+    def _places(self) -> dict[int, list[int]]:
+        """By amount: the cells that print it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for cell, value in enumerate(self.system.values):
+            found[abs(value)].append(cell)
+        return found
 
     def _exactness(self, changes: Changes) -> float:
         system, found = self.system, 0.0
@@ -176,3 +206,8 @@ def _beside(one: Cell, other: Cell) -> bool:
     return one.table_no == other.table_no and (
         apart == 0 or (apart == 1 and one.row_no == other.row_no)
     )
+
+
+def _name(label: str) -> str:
+    """Give what a row is called, without its code, brackets and the word for expenditure."""
+    return "".join(c for c in label if c.isalpha()).removesuffix("支出")
