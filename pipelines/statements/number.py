@@ -12,7 +12,7 @@ FEN_PER_UNIT = {"元": 100, "百元": 10_000, "千元": 100_000, "万元": 1_000
 """分 in one unit, for the units that tables print."""
 
 _DASH = re.compile(r"^[-—–−─‐‑－ー/]+$")
-_NUMBER = re.compile(r"^(\()?([-−－–]?)(\d[\d,]*)(?:\.(\d+))?(\))?$")
+_NUMBER = re.compile(r"^(\()?([-−－–]?)(,?\d[\d,]*)(?:\.(\d+))?(\))?$")
 _GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})*$|^\d+$")
 
 
@@ -21,8 +21,8 @@ class Printed:
     """A cell of an amount column.
 
     ``state`` is ``amount``, ``blank``, ``dash`` or ``alien`` (something else is printed there).
-    An amount is ``digits`` · 10^-``decimals`` of the table's unit. ``grouped`` is false where the
-    thousands separators stand in the wrong places.
+    An amount is ``digits`` · 10^-``decimals`` of the table's unit. ``grouped`` is false where
+    the thousands separators stand in the wrong places, as in what is left of 1,413.38 without its 1.
     """
 
     state: str

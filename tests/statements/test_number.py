@@ -21,6 +21,8 @@ from pipelines.statements.number import Printed, fen, parse, quantum
         ("（3.50）", Printed("amount", -350, 2)),
         ("１，０００．５", Printed("amount", 10005, 1)),
         ("1,41.38", Printed("amount", 14138, 2, grouped=False)),
+        (",413.38", Printed("amount", 41338, 2, grouped=False)),
+        (",", Printed("alien")),
         ("", Printed("blank")),
         (" \n", Printed("blank")),
         ("—", Printed("dash")),
