@@ -7,12 +7,12 @@ document does it, and whether the same amount is printed elsewhere.
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from math import exp, log
 
+from pipelines.gate.location.elsewhere import Elsewhere
 from pipelines.gate.location.misread import Exchange, Misread, readings
 from pipelines.gate.location.print_habits import PrintHabits
 from pipelines.gate.location.system import Cell, Changes, System
@@ -34,16 +34,6 @@ SLIP = {
 SPREAD = 18.0
 """ln of the range of amounts: an amount of n units is one of about n × SPREAD."""
 
-AGREES = 8.0
-"""What the same amount printed elsewhere is worth at most."""
-
-
-COINCIDES = 2.0
-"""What it is worth at most where nothing says that the other amount is the same fact."""
-
-NAME = 4
-"""How many characters of a name two rows must share."""
-
 
 class Evidence:
     """The evidence of one document."""
@@ -51,8 +41,7 @@ class Evidence:
     def __init__(self, system: System, stated: Iterable[int] = ()) -> None:
         self.system = system
         self.habits = PrintHabits(system.cells)
-        self._stated = {abs(value) for value in stated}
-        self._sizes = sorted({abs(value) for value in system.values if value} | self._stated)
+        self.elsewhere = Elsewhere(system, stated)
         self._readings: dict[int, dict[int, Misread]] = {}
 
     def readings(self, cell: int) -> dict[int, Misread]:
@@ -112,40 +101,8 @@ class Evidence:
         """Weigh that a new value is printed elsewhere, and that the old one is."""
         found = 0.0
         for cell, value in changes.items():
-            found += self._agreement(cell, abs(value))
-            found -= self._agreement(cell, abs(self.system.values[cell]))
-        return found
-
-    def _agreement(self, cell: int, value: int) -> float:
-        """Weigh that an amount is printed elsewhere: by chance one of its size rarely is.
-
-        Most where another row of that name, code or identity has it.
-        """
-        others = [other for other in self._places.get(value, ()) if other != cell]
-        if not value or not (others or value in self._stated):
-            return 0.0
-        units = value // self.system.cells[cell].quantum
-        alike = bisect(self._sizes, 2 * value) - bisect(self._sizes, value // 2)
-        most = AGREES if any(self._related(cell, other) for other in others) else COINCIDES
-        return min(most, max(0.0, log(max(1, units) / max(1, alike))))
-
-    def _related(self, cell: int, other: int) -> bool:
-        """Whether two cells may state one fact."""
-        one, two = self.system.cells[cell], self.system.cells[other]
-        if one.statement != two.statement and one.item == two.item:
-            return True
-        names = sorted((_name(one.label), _name(two.label)), key=len)
-        if one.statement != two.statement and len(names[0]) >= NAME and names[0] in names[1]:
-            return True
-        shared = self.system.uses[cell].keys() & self.system.uses[other].keys()
-        return any(len(self.system.constraints[number].terms) <= 2 for number in shared)
-
-    @cached_property
-    def _places(self) -> dict[int, list[int]]:
-        """By amount: the cells that print it."""
-        found: dict[int, list[int]] = defaultdict(list)
-        for cell, value in enumerate(self.system.values):
-            found[abs(value)].append(cell)
+            found += self.elsewhere.weight(cell, abs(value))
+            found -= self.elsewhere.weight(cell, abs(self.system.values[cell]))
         return found
 
     def _exactness(self, changes: Changes) -> float:
@@ -206,8 +163,3 @@ def _beside(one: Cell, other: Cell) -> bool:
     return one.table_no == other.table_no and (
         apart == 0 or (apart == 1 and one.row_no == other.row_no)
     )
-
-
-def _name(label: str) -> str:
-    """Give what a row is called, without its code, brackets and the word for expenditure."""
-    return "".join(c for c in label if c.isalpha()).removesuffix("支出")

@@ -82,7 +82,9 @@ class PrintHabits:
             if cell.stated and cell.value:
                 printed[cell.statement] += 1
                 regular[cell.statement] += self._text(number) == self._form(cell, cell.value)
-        return {name: max(1, printed[name] - regular[name]) / (printed[name] + 1) for name in printed}
+        return {
+            name: max(1, printed[name] - regular[name]) / (printed[name] + 1) for name in printed
+        }
 
     @cached_property
     def _amounts(self) -> Counter[object]:

@@ -11,6 +11,7 @@ import duckdb
 
 from pipelines.gate.identity import Identity
 from pipelines.gate.location.differentiation import MACROS, NotLinearError, terms_sql
+from pipelines.gate.location.expected import fill_expected
 from pipelines.gate.location.system import Cell, Constraint
 
 _CELLS = """
@@ -19,42 +20,6 @@ SELECT row_number() OVER (ORDER BY document_id, statement, side, ref, item, meas
     * REPLACE (true AS stated)  -- what is blank everywhere must hold once it is filled
 FROM cell
 WHERE document_id::VARCHAR IN (SELECT unnest($documents))
-"""
-
-_USUAL = """
-CREATE OR REPLACE TEMP TABLE usual AS
-WITH blank AS (
-    SELECT DISTINCT statement, item, measure FROM located WHERE value = 0
-),
-owner AS (
-    SELECT document_id::document_key AS document_id, coalesce(department, document_id) AS body
-    FROM document
-),
-said AS (
-    SELECT body, statement, item, measure, bool_or(value <> 0) AS filled
-    FROM cell SEMI JOIN blank USING (statement, item, measure) JOIN owner USING (document_id)
-    GROUP BY ALL
-)
-SELECT body, statement, item, measure,
-    (1 + sum(filled::INTEGER) OVER place - filled::INTEGER) / (1 + count(*) OVER place) AS share
-FROM said
-WINDOW place AS (PARTITION BY statement, item, measure)
-"""
-
-_ROW_NAME = """
-CREATE OR REPLACE TEMP MACRO row_name(name) AS
-    regexp_replace(regexp_replace(plain(name), '的|等$', '', 'g'), '费用$', '费')
-"""
-
-_NAMED = """
-CREATE OR REPLACE TEMP TABLE named_row AS
-WITH list AS (
-    SELECT DISTINCT document_id::VARCHAR AS document_id, unnest(regexp_split_to_array(
-        regexp_replace(sentence, '(包括|用于)', '、', 'g'), '[、，；;：:。]')) AS name
-    FROM claim
-    WHERE metric = 'basic_amount' AND document_id IN (SELECT document_id FROM located)
-)
-SELECT DISTINCT document_id, row_name(name) AS name FROM list WHERE name <> ''
 """
 
 _PRINTED = """
@@ -154,10 +119,8 @@ def accounts(
     What a person has waived in a document is no constraint there.
     """
     connection.execute(MACROS)
-    connection.execute(_ROW_NAME)
     connection.execute(_CELLS, {"documents": list(documents)})
-    connection.execute(_USUAL)
-    connection.execute(_NAMED)
+    fill_expected(connection)
     found: dict[str, Accounts] = defaultdict(Accounts)
     position: list[int] = []
     for document_id, *values in connection.execute(_PRINTED).fetchall():
