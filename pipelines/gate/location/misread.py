@@ -38,7 +38,7 @@ def readings(cell: Cell) -> dict[int, Misread]:
         return {}
     sign = -1 if cell.value < 0 else 1
     found: dict[int, Misread] = {}
-    for value in _lost_decimals(cell):
+    for value in _lost_digits(cell):
         found.setdefault(sign * value, "dropped")
     for text, kind in _slips(digits(cell), decimals(cell)):
         value = sign * int(text) * cell.quantum
@@ -49,17 +49,27 @@ def readings(cell: Cell) -> dict[int, Misread]:
     return found
 
 
-def _lost_decimals(cell: Cell) -> Iterator[int]:
-    """Give the amounts of which a print with fewer decimals than its statement's lost a digit."""
-    whole, point, part = "".join(cell.printed.split()).replace(",", "").lstrip("-").partition(".")
+def _lost_digits(cell: Cell) -> Iterator[int]:
+    """Give the amounts of which a print lost a digit that shows it: 10.7 of 10.27, ,005.89.
+
+    A decimal where fewer are printed than the statement has, else a digit before leading zeros.
+    """
+    whole, _, part = "".join(cell.printed.split()).replace(",", "").lstrip("-").partition(".")
     lost = decimals(cell) - len(part)
-    if point and lost > 0 and whole.isdigit() and (part.isdigit() or not part):
-        for at in range(len(part) + 1):
-            for digit in _DIGITS:
-                text = whole + part[:at] + digit + part[at:]
-                value = int(text) * 10 ** (lost - 1) * cell.quantum
-                if value != abs(cell.value):
-                    yield value
+    if not whole.isdecimal() or not (part.isdecimal() or not part):
+        return
+    if lost > 0 and "." in cell.printed:
+        places = range(len(whole), len(whole) + len(part) + 1)
+    elif lost == 0 and len(whole) > 1 and whole[0] == "0":
+        places, lost = range(1), 1
+    else:
+        return
+    for at in places:
+        for digit in _DIGITS:
+            text = (whole + part)[:at] + digit + (whole + part)[at:]
+            value = int(text) * 10 ** (lost - 1) * cell.quantum
+            if value != abs(cell.value):
+                yield value
 
 
 def misread(cell: Cell, value: int) -> Misread | None:
