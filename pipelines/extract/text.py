@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pipelines.extract.markup import clean, clean_line
+from pipelines.extract.markup import clean_cell, clean_line
 from pipelines.extract.records import Block, Cell, Grid, Reading, TextLine
 
 Row = tuple[tuple[int, str], ...]
@@ -34,7 +34,7 @@ def _tabbed_rows(lines: list[str]) -> Iterator[Row | TextLine | None]:
     """Each line with a TAB is a row; None stands for a blank line, which may end a page."""
     for number, line in enumerate(lines, start=1):
         if "\t" in line:
-            yield tuple((number, clean(cell).strip()) for cell in line.split("\t"))
+            yield tuple([(number, clean_cell(cell)) for cell in line.split("\t")])
         elif line.strip():
             yield TextLine(clean_line(line), line=number)
         else:
@@ -49,10 +49,10 @@ def _cell_rows(lines: list[str]) -> Iterator[Row | TextLine | None]:
     row: list[tuple[int, str]] = []
     for number, line in enumerate(lines, start=1):
         if line.startswith("\t"):
-            row.append((number, clean(line[1:]).strip()))
+            row.append((number, clean_cell(line[1:])))
         elif line.strip() and row:
             start, text = row[-1]
-            row[-1] = (start, f"{text}\n{clean(line).strip()}".strip())
+            row[-1] = (start, f"{text}\n{clean_cell(line)}".strip())
         else:
             if row:
                 yield tuple(row)
@@ -71,9 +71,7 @@ class _Table:
     def grid(self, number: int) -> Grid:
         """Give the gathered rows as a grid and start anew."""
         rows = tuple(
-            tuple(
-                Cell(text, row=r, col=c, line=line) for c, (line, text) in enumerate(row, start=1)
-            )
+            tuple([Cell(text, r, c, 1, 1, line) for c, (line, text) in enumerate(row, start=1)])
             for r, row in enumerate(self.rows, start=1)
         )
         self.rows = []

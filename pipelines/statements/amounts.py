@@ -64,13 +64,17 @@ class RowReader:
     def _stubs(self, row: BodyRow) -> list[Stub]:
         blocks: dict[int, Stub] = {}
         for column, cell in row.entries():
-            stub = blocks.setdefault(column.block, Stub())
-            stub.side = stub.side or column.side
-            if column.kind == "code" and (code := compact(cell.text)).isdigit():
+            stub = blocks.get(column.block)
+            if stub is None:
+                stub = blocks[column.block] = Stub()
+            stub.side, kind = stub.side or column.side, column.kind
+            if kind == "amount":
+                stub.amounts.append((column, cell))
+            elif kind == "code" and (code := compact(cell.text)).isdigit():
                 stub.code += code
-            elif column.kind in ("code", "label"):
+            elif kind in ("code", "label"):
                 stub.label += compact(cell.text)
-            elif column.kind == "line_no":
+            elif kind == "line_no":
                 stub.line_no = compact(cell.text)
             else:
                 stub.amounts.append((column, cell))
@@ -79,6 +83,7 @@ class RowReader:
     def _read(self, row: BodyRow, stub: Stub) -> Iterator[Entry]:
         side = self._side(stub)
         named = self._name(stub, side)
+        code, line_no = stub.code or None, stub.line_no or None
         for column, cell in stub.amounts:
             printed = parse(cell.text)
             item, measure, role = column.item, column.measure, column.role
@@ -89,18 +94,9 @@ class RowReader:
                 if printed.state != "blank":
                     self.unnamed.append((row, cell))
                 continue
+            label = stub.label or column.item_label
             yield Entry(
-                row=row,
-                column=column,
-                cell=cell,
-                printed=printed,
-                side=side,
-                subject_code=stub.code or None,
-                label=stub.label or column.item_label,
-                line_no=stub.line_no or None,
-                item=item,
-                measure=measure,
-                role=role,
+                row, column, cell, printed, side, code, label, line_no, item, measure, role
             )
 
     def _side(self, stub: Stub) -> str | None:

@@ -98,7 +98,8 @@ def _form_heads(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
     for block in blocks:
         for row in block.rows[:8] if isinstance(block, Grid) else ():
             for cell in row:
-                heads += _FORM_HEAD.findall(compact(cell.text))
+                if "-" in cell.text:
+                    heads += _FORM_HEAD.findall(compact(cell.text))
     return list(dict.fromkeys(heads))
 
 
@@ -131,7 +132,7 @@ def _name(text: str) -> str | None:
 
 def _units(lines: Sequence[str]) -> list[str]:
     """Give the units that the list of 决算单位构成 names, one a line."""
-    starts = [i for i, line in enumerate(lines) if _UNITS.search(line) and len(line) < 90]
+    starts = [i for i, line in enumerate(lines) if len(line) < 90 and _UNITS.search(line)]
     if not starts:
         return []
     units: list[str] = []

@@ -27,10 +27,10 @@ def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> dict[s
     problems.about_document(reading, drawn, statements, fiscal_year)
     filled = forms(reading)
     problems.about_forms(filled.unread)
-    whose = {"document_id": document_id, "fiscal_year": fiscal_year}
+    whose: Row = {"document_id": document_id, "fiscal_year": fiscal_year}
     stated = claims(reading, fiscal_year=fiscal_year)
     stated += reasons(filled.indicators, fiscal_year=fiscal_year)
-    amounts = [whose | row for s in statements for row in amount_rows(s, problems)]
+    amounts = [row for s in statements for row in amount_rows(s, problems, whose)]
     return {
         "amount": amounts,
         "statement": [whose | row for row in statement_rows(statements, drawn, known)],

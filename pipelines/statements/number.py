@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.statements.wording import key
 
@@ -16,8 +16,7 @@ _NUMBER = re.compile(r"^(\()?([-−－–]?)(,?\d[\d,]*)(?:\.(\d+))?(\))?$")
 _GROUPED = re.compile(r"^\d{1,3}(?:,\d{3})*$|^\d+$")
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A cell of an amount column.
 
     ``state`` is ``amount``, ``blank``, ``dash`` or ``alien`` (something else is printed there).

@@ -58,7 +58,8 @@ class Problems:
             self.add("row_unnamed", f"{title}: {compact(cell.text)} stands in no known row",
                      statement=name, page=body_row.piece.grid.page, line=cell.line)  # fmt: skip
         for entry in statement.entries:
-            self._about_entry(name, title, entry)
+            if entry.printed.state == "alien" or not entry.printed.grouped:
+                self._about_entry(name, title, entry)
         self._unknown_columns(statement)
         if statement.first.pieces and not statement.first.said_empty:
             self._lacking(statement, name, title, page, line)
@@ -70,16 +71,21 @@ class Problems:
         if entry.printed.state == "alien":
             message = f"{place} prints {printed}, which is no amount"
             self.add("not_an_amount", message, statement=name, page=page, line=line)
-        elif not entry.printed.grouped:
+        else:
             message = f"{place} prints {printed}: its thousands separators are misplaced"
             self.add("misgrouped", message, statement=name, critical=False, page=page, line=line)
 
     def _unknown_columns(self, statement: Statement) -> None:
         name, title = statement.template.statement, statement.first.title
         told: set[int] = set()
+        unknown = {  # rows share the fields of the header above them
+            id(known): [i for i, column in enumerate(known) if column.kind == "unknown"]
+            for known in {id(row.fields): row.fields for row in statement.table.rows}.values()
+        }
         for row in statement.table.rows:
-            for index, (column, cell) in enumerate(zip(row.fields, row.cells, strict=True)):
-                if column.kind == "unknown" and cell and cell.text.strip() and index not in told:
+            for index in unknown[id(row.fields)]:
+                column, cell = row.fields[index], row.cells[index]
+                if cell and cell.text.strip() and index not in told:
                     told.add(index)
                     what = column.label or "without a header"
                     message = f"{title}: column {index + 1} ({what}) is not known"
@@ -154,7 +160,7 @@ class Problems:
             )
         read = {
             _texts(row): section
-            for section in drawn.sections
+            for section in (drawn.sections if drawn.unrecognised else ())
             for piece in section.pieces
             for row in piece.rows
         }

@@ -19,12 +19,12 @@ from pipelines.statements.wording import compact, key
 Row = dict[str, object]
 
 
-def amount_rows(statement: Statement, problems: Problems) -> Iterator[Row]:
-    """Give a row for every amount cell of a statement, blank ones included."""
+def amount_rows(statement: Statement, problems: Problems, whose: Row) -> Iterator[Row]:
+    """Give a row for every amount cell of a statement, blank ones included; each tells ``whose``."""
     if not statement.unit:
         return
     codes = {entry.subject_code for entry in statement.entries if entry.subject_code}
-    whole: Row = {
+    whole: Row = whose | {
         "statement": statement.template.statement,
         "printed_no": statement.printed_no,
         "unit": statement.unit,
@@ -33,15 +33,18 @@ def amount_rows(statement: Statement, problems: Problems) -> Iterator[Row]:
     for entry in statement.entries:
         if entry.printed.state == "alien":
             continue
-        value = fen(entry.printed, statement.unit) if entry.printed.state == "amount" else None
-        if entry.printed.state == "amount" and value is None:
-            problems.too_fine(statement, entry)
-            continue
+        value = None
+        if entry.printed.state == "amount":
+            value = fen(entry.printed, statement.unit)
+            if value is None:
+                problems.too_fine(statement, entry)
+                continue
         yield _amount_row(whole, entry, codes, value)
 
 
 def _amount_row(whole: Row, entry: Entry, codes: set[str], value: int | None) -> Row:
-    box, grid = entry.cell.box, entry.row.piece.grid
+    cell, grid = entry.cell, entry.row.piece.grid
+    x0, y0, x1, y1 = cell.box or (None, None, None, None)
     return {
         **whole,
         "side": entry.side,
@@ -53,18 +56,18 @@ def _amount_row(whole: Row, entry: Entry, codes: set[str], value: int | None) ->
         "measure": entry.measure,
         "role": entry.role,
         "parent_code": _parent(entry.subject_code, codes),
-        "printed": compact(entry.cell.text),
+        "printed": compact(cell.text),
         "state": entry.printed.state,
         "fen": value,
         "page": grid.page,
-        "line": entry.cell.line,
+        "line": cell.line,
         "table_no": grid.number,
-        "row_no": entry.cell.row,
-        "col_no": entry.cell.col,
-        "x0": box.x0 if box else None,
-        "y0": box.y0 if box else None,
-        "x1": box.x1 if box else None,
-        "y1": box.y1 if box else None,
+        "row_no": cell.row,
+        "col_no": cell.col,
+        "x0": x0,
+        "y0": y0,
+        "x1": x1,
+        "y1": y1,
     }
 
 
@@ -72,7 +75,10 @@ def _parent(code: str | None, codes: set[str]) -> str | None:
     """Give the nearest code above ``code`` that the statement prints."""
     if code is None:
         return None
-    return next((code[:n] for n in (5, 3) if n < len(code) and code[:n] in codes), None)
+    for n in (5, 3):
+        if n < len(code) and code[:n] in codes:
+            return code[:n]
+    return None
 
 
 def statement_rows(statements: list[Statement], drawn: Outline, known: Templates) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import islice
 
 from pipelines.statements.amounts import Entry, RowReader, without_repeats
 from pipelines.statements.codes import functional_classes
@@ -78,7 +79,7 @@ def _own_classes(statements: list[Statement]) -> dict[str, str]:
     for statement in statements:
         if statement.template.subjects == "functional":
             for row in statement.table.rows:
-                texts = [compact(cell.text) for _, cell in row.entries()]
+                texts = [compact(cell.text) for _, cell in islice(row.entries(), 2)]
                 if len(texts) > 1 and re.fullmatch(r"2\d\d", texts[0]):
                     names[label_key(texts[1])[0]] = texts[0]
     return names

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from pipelines.extract import Cell
 from pipelines.statements.codes import is_code
@@ -16,8 +17,7 @@ from pipelines.statements.template import Common, Template
 from pipelines.statements.wording import compact, key, label_key
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRow:
+class BodyRow(NamedTuple):
     """One body row: the grid it stands in, the fields of its columns and the cells in them."""
 
     piece: Piece

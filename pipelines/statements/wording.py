@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_QUOTES = str.maketrans({"“": '"', "”": '"', "‘": '"', "’": '"', "'": '"', "〝": '"', "〞": '"'})
+_QUOTES = "“”‘’'〝〞"
 _ENUMERATOR = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|[①-⑳])"
 )
@@ -14,6 +14,7 @@ OF_WHICH = "其中"
 _OF_WHICH = re.compile(rf"^{OF_WHICH}[:,]?")
 
 
+@lru_cache(maxsize=65536)
 def compact(text: str) -> str:
     """Give ``text`` without white space, otherwise as printed: the form that is stored."""
     return "".join(text.split())
@@ -22,7 +23,10 @@ def compact(text: str) -> str:
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Give the form to match on: no white space, half-width punctuation, one kind of quote."""
-    return compact(unicodedata.normalize("NFKC", text).translate(_QUOTES))
+    matched = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    for quote in _QUOTES:
+        matched = matched.replace(quote, '"')
+    return "".join(matched.split())
 
 
 @lru_cache(maxsize=65536)
