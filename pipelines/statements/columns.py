@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.statements.header import Path
-from pipelines.statements.template import Common, Template
+from pipelines.statements.template import Common, Template, reads
 from pipelines.statements.wording import key, label_key
 
 
@@ -51,7 +50,7 @@ def _kind(path: Path, template: Template, common: Common) -> str:
         ("line_no", common.line_headers),
         ("label", common.label_headers),
     ):
-        if re.fullmatch(pattern, headers[-1]):
+        if reads(pattern, headers[-1]):
             return kind
     return "amount"
 

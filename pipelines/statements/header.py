@@ -38,11 +38,13 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
     titled = False
     for cell in row:
         text = cell.text.strip()
+        if not text:
+            continue
         if text.isdigit():
             numbers.append(parse(text).digits)
-        elif text and not key(text).startswith("栏次"):
+        elif not key(text).startswith("栏次"):
             return False
-        elif text:
+        else:
             titled = True
     return titled or (len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)))
 

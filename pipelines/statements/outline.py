@@ -121,7 +121,7 @@ class _Walk:
             self.captions = [*self.captions[-4:], compact(line.text)]
 
     def _is_running_head(self, text: str) -> bool:
-        if key(text) not in self.running_heads:
+        if not self.running_heads or key(text) not in self.running_heads:
             return False
         return not self.know.is_caption(text) and not self.know.title(text)
 
@@ -157,12 +157,11 @@ class _Walk:
         """Take one grid: title rows inside it cut it into the tables of several statements."""
         start = 0
         for index, row in enumerate(grid.rows):
-            texts = [cell.text for cell in row if cell.text.strip()]
-            statement = self.know.title(texts[0]) if len(texts) == 1 else None
-            if statement:
+            cell = _lone(row)
+            statement = self.know.title(cell.text) if cell else None
+            if cell and statement:
                 self._piece(grid, grid.rows[start:index])
-                cell = next(c for c in row if c.text.strip())
-                self._begin(statement, compact(texts[0]), grid.page, cell.line)
+                self._begin(statement, compact(cell.text), grid.page, cell.line)
                 start = index + 1
         self._piece(grid, grid.rows[start:])
 
@@ -199,8 +198,19 @@ class _Walk:
         return all(self.know.is_caption(cell.text) for cell in row if cell.text.strip())
 
     def _starts_note(self, row: tuple[Cell, ...]) -> bool:
-        texts = [cell.text for cell in row if cell.text.strip()]
-        return len(texts) == 1 and self.know.is_note(texts[0])
+        cell = _lone(row)
+        return cell is not None and self.know.is_note(cell.text)
+
+
+def _lone(row: tuple[Cell, ...]) -> Cell | None:
+    """Give the only cell of a row that is not blank, or None where there are more or none."""
+    lone = None
+    for cell in row:
+        if cell.text and not cell.text.isspace():
+            if lone is not None:
+                return None
+            lone = cell
+    return lone
 
 
 def is_heading(text: str) -> bool:

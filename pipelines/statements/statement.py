@@ -20,6 +20,8 @@ from pipelines.statements.wording import compact, key, label_key
 
 _PRINTED_NO = re.compile(r"公开\d{1,2}表|^表[一二三四五六七八九十\d]{1,3}$")
 
+_CLASS_CODE = re.compile(r"2\d\d")
+
 
 @dataclass
 class Statement:
@@ -80,7 +82,7 @@ def _own_classes(statements: list[Statement]) -> dict[str, str]:
         if statement.template.subjects == "functional":
             for row in statement.table.rows:
                 texts = [compact(cell.text) for _, cell in islice(row.entries(), 2)]
-                if len(texts) > 1 and re.fullmatch(r"2\d\d", texts[0]):
+                if len(texts) > 1 and _CLASS_CODE.fullmatch(texts[0]):
                     names[label_key(texts[1])[0]] = texts[0]
     return names
 

@@ -14,9 +14,11 @@ from pipelines.extract import Block, Cell, Grid, TextLine
 from pipelines.statements.performance.draft import Draft, Line, Sorter
 from pipelines.statements.performance.headers import headers
 from pipelines.statements.performance.layout import FormKind, Layout, Subject, without_unit
+from pipelines.statements.template import reads
 from pipelines.statements.wording import compact, key
 
 _AROUND = re.compile(r"^\(?20\d\d年度?\)?|\(?20\d\d年度?\)?$|\(?续表?\d?\)?$")
+_NAME = "名"  # stands in whatever heads a form
 _TITLE_LENGTH = 90
 _PROSE_LENGTH, _PROSE_LINES = 25, 3
 
@@ -57,8 +59,8 @@ class Walk:
         if "表" not in text or len(text) > _TITLE_LENGTH:
             return False
         matched = _AROUND.sub("", _AROUND.sub("", key(text)))
-        kinds = [kind for kind, title in self.data.titles.items() if re.fullmatch(title, matched)]
-        elsewhere = not inside and re.fullmatch(self.data.other_tables, matched)
+        kinds = [kind for kind, title in self.data.titles.items() if reads(title, matched)]
+        elsewhere = not inside and reads(self.data.other_tables, matched)
         if not kinds and not elsewhere:
             return False
         self.title = kinds[0] if kinds else None
@@ -71,22 +73,19 @@ class Walk:
         self.prose = 0
         for row in grid.rows:
             cells = [cell for cell in row if cell.text.strip()]
-            if not cells or self._is_titled(cells):
-                continue
-            line = Line(grid, row, cells)
-            if self._begins(line):
+            if not cells or self._is_titled(cells) or self._begins(cells):
                 continue
             if self.open:
                 self.fresh = False
-                self.open = self.open if self.open.take(line) else None
+                self.open = self.open if self.open.take(Line(grid, row, cells)) else None
 
     def _is_titled(self, cells: Sequence[Cell]) -> bool:
         return len(cells) == 1 and self._is_title(cells[0].text, inside=self.open is not None)
 
-    def _begins(self, line: Line) -> bool:
-        """Open a form where ``line`` names whom it is about."""
-        told = self._head(line.cells)
-        if told is None or headers().of_money(line.cells):
+    def _begins(self, cells: Sequence[Cell]) -> bool:
+        """Open a form where a row names whom it is about."""
+        told = self._head(cells)
+        if told is None or headers().of_money(cells):
             return False
         self.open, self.fresh = None, False
         if not self.elsewhere:
@@ -97,9 +96,11 @@ class Walk:
     def _head(self, cells: Sequence[Cell]) -> tuple[Subject, str] | None:
         """Give whom a form is about; below a title the name may stand behind other labels."""
         for index, cell in enumerate(cells if self.fresh else cells[:1]):
-            label, _, beside = key(cell.text).partition(":") if "名" in cell.text else ("", "", "")
+            if _NAME not in cell.text:
+                continue
+            label, _, beside = key(cell.text).partition(":")
             for subject, wording in self.data.heads.items():
-                if re.fullmatch(wording, without_unit(label)[0]):
+                if reads(wording, without_unit(label)[0]):
                     entity = beside or "".join(compact(c.text) for c in cells[index + 1 :][:1])
                     return subject, re.sub(f"{self.data.fiscal_division}$", "", entity)
         return None
