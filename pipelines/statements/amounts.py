@@ -59,7 +59,7 @@ class RowReader:
         """Give the entries of all rows; amounts that stand in no named row go to ``unnamed``."""
         for row in rows:
             for stub in self._stubs(row):
-                yield from _once_a_measure(list(self._read(row, stub)))
+                yield from _once_a_measure(self._read(row, stub))
 
     def _stubs(self, row: BodyRow) -> list[Stub]:
         blocks: dict[int, Stub] = {}
@@ -80,7 +80,8 @@ class RowReader:
                 stub.amounts.append((column, cell))
         return _joined([blocks[b] for b in sorted(blocks)], self.template)
 
-    def _read(self, row: BodyRow, stub: Stub) -> Iterator[Entry]:
+    def _read(self, row: BodyRow, stub: Stub) -> list[Entry]:
+        entries: list[Entry] = []
         side = self._side(stub)
         named = self._name(stub, side)
         code, line_no = stub.code or None, stub.line_no or None
@@ -95,9 +96,10 @@ class RowReader:
                     self.unnamed.append((row, cell))
                 continue
             label = stub.label or column.item_label
-            yield Entry(
-                row, column, cell, printed, side, code, label, line_no, item, measure, role
+            entries.append(
+                Entry(row, column, cell, printed, side, code, label, line_no, item, measure, role)
             )
+        return entries
 
     def _side(self, stub: Stub) -> str | None:
         if self.template.subjects == "economic":
@@ -154,7 +156,7 @@ def _once_a_measure(entries: list[Entry]) -> list[Entry]:
 
     A total merged over several columns leaves blank positions behind in text renditions.
     """
-    if len({(e.item, e.measure) for e in entries}) == len(entries):
+    if len(entries) < 2 or len({(e.item, e.measure) for e in entries}) == len(entries):
         return entries
     stated = Counter((e.item, e.measure) for e in entries if e.printed.state != "blank")
     kept: list[Entry] = []

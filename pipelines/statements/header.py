@@ -28,8 +28,13 @@ def width(rows: Sequence[Sequence[Cell]]) -> int:
     if any(cell.box for row in rows for cell in row):
         return max((cell.col + cell.col_span - 1 for row in rows for cell in row), default=0)
     lengths = [len(row) for row in rows]
-    filled = max((c.col for row in rows for c in row if c.text.strip()), default=0)
+    filled = max((_last(row) for row in rows), default=0)
     return max(filled, *set(lengths), key=lambda n: (n >= filled, lengths.count(n), n))
+
+
+def _last(row: Sequence[Cell]) -> int:
+    """Give the column of the last text of a row, 0 for a blank row."""
+    return next((cell.col for cell in reversed(row) if cell.text.strip()), 0)
 
 
 def is_column_numbers(row: Sequence[Cell]) -> bool:

@@ -38,7 +38,7 @@ class Shape:
         """Lay a row on the columns, or give None where it does not fit."""
         if any(cell.box for cell in row):
             return self._by_place(row, len(columns))
-        return _by_order(row, columns)
+        return by_order(row, columns)
 
     def _by_place(self, row: Row, columns: int) -> Laid | None:
         laid: list[Cell | None] = [None] * columns
@@ -61,8 +61,10 @@ class Shape:
         return inside[0], inside[-1] + 1
 
 
-def _by_order(row: Row, columns: Sequence[Field]) -> Laid | None:
+def by_order(row: Row, columns: Sequence[Field]) -> Laid | None:
     """Lay a row of a text rendition: a label merged over key columns may be written once."""
+    if len(row) == len(columns):
+        return row
     cells = list(row)
     while len(cells) > len(columns) and not cells[-1].text.strip():
         cells.pop()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from itertools import islice
 
 from pipelines.statements.amounts import Entry, RowReader, without_repeats
 from pipelines.statements.codes import functional_classes
@@ -81,7 +80,7 @@ def _own_classes(statements: list[Statement]) -> dict[str, str]:
     for statement in statements:
         if statement.template.subjects == "functional":
             for row in statement.table.rows:
-                texts = [compact(cell.text) for _, cell in islice(row.entries(), 2)]
+                texts = [compact(cell.text) for _, cell in row.entries()[:2]]
                 if len(texts) > 1 and _CLASS_CODE.fullmatch(texts[0]):
                     names[label_key(texts[1])[0]] = texts[0]
     return names

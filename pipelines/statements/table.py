@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ from pipelines.statements.columns import Field, fields
 from pipelines.statements.header import header_paths, is_column_numbers, width
 from pipelines.statements.number import parse
 from pipelines.statements.outline import Piece
-from pipelines.statements.shape import Laid, Row, Shape
+from pipelines.statements.shape import Laid, Row, Shape, by_order
 from pipelines.statements.template import Common, Template
 from pipelines.statements.wording import compact, key, label_key
 
@@ -25,13 +25,14 @@ class BodyRow(NamedTuple):
     fields: tuple[Field, ...]
     cells: Laid
 
-    def entries(self) -> Iterator[tuple[Field, Cell]]:
+    def entries(self) -> list[tuple[Field, Cell]]:
         """Give each cell once, with the field of the first column it spans."""
-        last: Cell | None = None
-        for column, cell in zip(self.fields, self.cells, strict=True):
-            if cell is not None and cell is not last:
-                yield column, cell
-            last = cell
+        before: Laid = (None, *self.cells)
+        return [
+            (column, cell)
+            for column, cell, last in zip(self.fields, self.cells, before, strict=False)
+            if cell is not None and cell is not last
+        ]
 
 
 @dataclass
@@ -60,8 +61,9 @@ class TableReader:
                 table.fields, shape = header, Shape.of(piece)
             elif table.fields:
                 start = 0
+            placed = any(cell.box for cell in piece.grid.cells())
             for row in piece.rows[start:]:
-                self._take(table, piece, row, shape)
+                self._take(table, piece, row, shape if placed else None)
         return table
 
     def _fields(self, header: Sequence[Row]) -> tuple[Field, ...]:
@@ -111,14 +113,14 @@ class TableReader:
             return True
         return self.template.classes_as_lines and label.endswith("支出") and label != "支出"
 
-    def _take(self, table: Table, piece: Piece, row: Row, shape: Shape) -> None:
+    def _take(self, table: Table, piece: Piece, row: Row, shape: Shape | None) -> None:
         blank = not any(cell.text.strip() for cell in row)
         if is_column_numbers(row) or (blank and not self._may_be_blank(table)):
             return
         if not table.fields:
             table.misfits.append((piece, row))
             return
-        laid = shape.lay(row, table.fields)
+        laid = shape.lay(row, table.fields) if shape else by_order(row, table.fields)
         if laid is None:
             table.misfits.append((piece, row))
         else:

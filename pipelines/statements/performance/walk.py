@@ -18,7 +18,7 @@ from pipelines.statements.template import reads
 from pipelines.statements.wording import compact, key
 
 _AROUND = re.compile(r"^\(?20\d\d年度?\)?|\(?20\d\d年度?\)?$|\(?续表?\d?\)?$")
-_NAME = "名"  # stands in whatever heads a form
+_NAME, _TABLE = "名", "表"  # what heads a form names somebody, a title says that it is a table
 _TITLE_LENGTH = 90
 _PROSE_LENGTH, _PROSE_LINES = 25, 3
 
@@ -56,7 +56,7 @@ class Walk:
 
         ``inside`` a form only the title of a form is one: a goal may end in 报表.
         """
-        if "表" not in text or len(text) > _TITLE_LENGTH:
+        if _TABLE not in text or len(text) > _TITLE_LENGTH:
             return False
         matched = _AROUND.sub("", _AROUND.sub("", key(text)))
         kinds = [kind for kind, title in self.data.titles.items() if reads(title, matched)]
@@ -72,6 +72,8 @@ class Walk:
     def _grid(self, grid: Grid) -> None:
         self.prose = 0
         for row in grid.rows:
+            if not self.open and not self.fresh and not _may_begin(row):
+                continue
             cells = [cell for cell in row if cell.text.strip()]
             if not cells or self._is_titled(cells) or self._begins(cells):
                 continue
@@ -104,3 +106,9 @@ class Walk:
                     entity = beside or "".join(compact(c.text) for c in cells[index + 1 :][:1])
                     return subject, re.sub(f"{self.data.fiscal_division}$", "", entity)
         return None
+
+
+def _may_begin(row: Sequence[Cell]) -> bool:
+    """Tell whether the first text of a row can be a title or name whom a form is about."""
+    text = next((cell.text for cell in row if cell.text.strip()), "")
+    return _NAME in text or _TABLE in text
