@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pipelines.statements.header import Path
 from pipelines.statements.template import Common, Template, reads
@@ -29,14 +30,15 @@ class Field:
     item_label: str = ""
 
 
-def fields(paths: Sequence[Path], template: Template, common: Common) -> list[Field]:
-    """Give what each column holds, by the headers above it."""
+@lru_cache(maxsize=4096)
+def fields(paths: tuple[Path, ...], template: Template, common: Common) -> tuple[Field, ...]:
+    """Give what each column holds, by the headers above it; publishers print the same headers."""
     kinds = [_kind(path, template, common) for path in paths]
     blocks = _blocks(kinds)
-    return [
+    return tuple(
         _field(path, kind, block, template)
         for path, kind, block in zip(paths, kinds, blocks, strict=True)
-    ]
+    )
 
 
 def _kind(path: Path, template: Template, common: Common) -> str:

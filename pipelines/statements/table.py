@@ -69,7 +69,7 @@ class TableReader:
     def _fields(self, header: Sequence[Row]) -> tuple[Field, ...]:
         rows = [row for row in header if not is_column_numbers(row)]
         paths = header_paths(rows, self._columns) if rows else []
-        return tuple(fields(paths, self.template, self.common))
+        return fields(tuple(paths), self.template, self.common)
 
     def _body_start(self, rows: Sequence[Row]) -> int:
         """Give the index of the first body row; 0 where a piece has no header of its own."""

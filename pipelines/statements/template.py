@@ -86,6 +86,10 @@ class Template(_Data):
     required: Required = Required()
     items_in_header: bool = False
 
+    def __hash__(self) -> int:
+        """Hash by name: what is known by template is looked up for every table."""
+        return hash(self.statement)
+
     def column(self, path: Sequence[str], side: str | None) -> Column | None:
         """Find the column whose headers, top to bottom, read as ``path``."""
         for column in self.columns:
@@ -130,6 +134,10 @@ class Common(_Data):
     announcements: Wording
     emptiness: Wording
     budget_basis: dict[str, Wording]
+
+    def __hash__(self) -> int:
+        """Hash by one wording, as :class:`Template` does by its name."""
+        return hash(self.code_headers)
 
 
 @lru_cache(maxsize=65536)
