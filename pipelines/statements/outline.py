@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipelines.extract import Block, Cell, Grid, TextLine
-from pipelines.statements.recogniser import CAPTION_LENGTH, TITLE_LENGTH, Recogniser
+from pipelines.statements.recogniser import CAPTION_LENGTH, TITLE_LENGTH, Recogniser, recogniser
 from pipelines.statements.records import STATEMENTS
 from pipelines.statements.template import Templates
 from pipelines.statements.wording import compact, key
@@ -62,7 +62,7 @@ class Outline:
 
 def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
     """Walk the blocks of a document once and give its outline."""
-    walk = _Walk(Recogniser(templates), _running_heads(blocks))
+    walk = _Walk(recogniser(templates), _running_heads(blocks))
     for block in blocks:
         if isinstance(block, TextLine):
             walk.text(block)
@@ -91,8 +91,8 @@ def _running_heads(blocks: Sequence[Block]) -> frozenset[str]:
 class _Walk:
     """The state of the walk: the section that waits for its table, and the one that is open."""
 
-    def __init__(self, recogniser: Recogniser, running_heads: frozenset[str]) -> None:
-        self.know = recogniser
+    def __init__(self, know: Recogniser, running_heads: frozenset[str]) -> None:
+        self.know = know
         self.running_heads = running_heads
         self.result = Outline()
         self.waiting: Section | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pipelines.statements.template import Templates
 from pipelines.statements.wording import key
@@ -11,9 +12,15 @@ TITLE_LENGTH = 70
 CAPTION_LENGTH = 60
 MONEY_UNIT = re.compile(r"(?:金额)?单位:?\(?(?:人民币)?([百千万亿]?元)")
 
+_CONTINUED = re.compile(r"[(\[]?续表?[)\]]?$")
+_LEADERS = re.compile(r"[.·…\-_]{3,}\d*$|(?<=表)\d{1,3}$")
+
 
 class Recogniser:
-    """Knows titles, captions and notes by the templates."""
+    """Knows titles, captions and notes by the templates.
+
+    Documents print the same titles and captions, so what was told of a text is kept.
+    """
 
     def __init__(self, templates: Templates) -> None:
         common = templates.common
@@ -24,13 +31,15 @@ class Recogniser:
         self._caption = re.compile(common.captions)
         self._note = re.compile(common.notes)
         self._empty = re.compile(common.emptiness)
+        self._titled = lru_cache(maxsize=8192)(self._title)
+        self.is_caption = lru_cache(maxsize=8192)(self._is_caption)
 
     def title(self, text: str) -> str | None:
         """Give the statement of which ``text`` is the title; the longest title wins."""
-        if "表" not in text:
-            return None
-        matched = re.sub(r"[(\[]?续表?[)\]]?$", "", key(text))
-        matched = re.sub(r"[.·…\-_]{3,}\d*$|(?<=表)\d{1,3}$", "", matched)
+        return self._titled(text) if "表" in text else None
+
+    def _title(self, text: str) -> str | None:
+        matched = _LEADERS.sub("", _CONTINUED.sub("", key(text)))
         if not matched.endswith("表") or len(matched) > TITLE_LENGTH:
             return None
         best: tuple[int, str] | None = None
@@ -40,7 +49,7 @@ class Recogniser:
                     best = max(best or (0, ""), (found.end() - found.start(), statement))
         return best[1] if best else None
 
-    def is_caption(self, text: str) -> bool:
+    def _is_caption(self, text: str) -> bool:
         """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
         matched = key(text)
         return len(matched) <= CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
@@ -57,3 +66,9 @@ class Recogniser:
     def says_empty(self, text: str) -> bool:
         """Tell whether ``text`` says that there is nothing to publish in a statement."""
         return bool(self._empty.fullmatch(key(text)))
+
+
+@lru_cache(maxsize=8)
+def recogniser(templates: Templates) -> Recogniser:
+    """Give what knows the texts of ``templates``."""
+    return Recogniser(templates)

@@ -27,11 +27,10 @@ def claims(reading: Reading, *, fiscal_year: int) -> list[Claim]:
     """
     known = rules()
     walk = Walk(known, fiscal_year)
-    return [
-        claim
-        for paragraph in paragraphs(reading, known.layout)
-        for claim in walk.paragraph(paragraph)
-    ]
+    found: list[Claim] = []
+    for paragraph in paragraphs(reading, known.layout):
+        found += walk.paragraph(paragraph)
+    return found
 
 
 def reasons(rows: Iterable[Mapping[str, str | int | None]], *, fiscal_year: int) -> list[Claim]:

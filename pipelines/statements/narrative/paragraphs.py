@@ -58,6 +58,8 @@ class Paragraph:
 
     def line_at(self, position: int) -> TextLine:
         """Give the line on which the character at ``position`` stands."""
+        if len(self.lines) == 1:
+            return self.lines[0]
         return self.lines[bisect_right(self.starts, position) - 1]
 
 
@@ -76,10 +78,11 @@ def paragraphs(reading: Reading, layout: Layout) -> Iterator[Paragraph]:
     margin = _margin(lines)
     furniture = _furniture(lines)
     current, closed = Paragraph(), True
-    for line in lines:
-        if id(line) in furniture or not (raw := "".join(line.text.split())):
+    printed = ["".join(line.text.split()) for line in lines]
+    plain = normalise("\n".join(printed)).split("\n")
+    for line, raw, text in zip(lines, printed, plain, strict=False):
+        if not raw or id(line) in furniture:
             continue
-        text = normalise(raw)
         if layout.page_number.fullmatch(text):
             continue
         alone = len(text) <= HEADING_LENGTH and layout.heading.fullmatch(text) is not None

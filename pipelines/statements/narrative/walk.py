@@ -25,9 +25,9 @@ class Walk:
         self.names: dict[str, str] = {}
         self.begun = self.over = False
 
-    def paragraph(self, paragraph: Paragraph) -> Iterator[Claim]:
+    def paragraph(self, paragraph: Paragraph) -> list[Claim]:
         """Take one paragraph and give its claims."""
-        yield from self._titles(paragraph)
+        found = self._titles(paragraph)
         opened = self.rules.section_of(paragraph)
         if opened is not None:
             self.over = self.over or (self.begun and opened == OVER)
@@ -36,32 +36,34 @@ class Walk:
         elif self.section is not None:
             self._forget_names(self.section)
         if self.section is not None:
-            yield from self._read(paragraph, self.section, self.rules.reasons)
+            found += self._read(paragraph, self.section, self.rules.reasons)
+        return found
 
     def quoted(
         self, text: str, section: str, given: dict[str, str], place: TextLine
-    ) -> Iterator[Claim]:
+    ) -> list[Claim]:
         """Give the claims of a text that stands at ``place``, outside of the running text."""
         self.section, self.stage, self.names = self.rules.sections[section], None, dict(given)
         paragraph = Paragraph()
         paragraph.append(place, text, normalise(text))
-        yield from self._read(paragraph, self.section, ())
+        return self._read(paragraph, self.section, ())
 
-    def _titles(self, paragraph: Paragraph) -> Iterator[Claim]:
+    def _titles(self, paragraph: Paragraph) -> list[Claim]:
         """Give what titles say, also in a table of contents; a cover may join several lines."""
         if len(paragraph.text) > HEADING_LENGTH or not self.rules.years.search(paragraph.text):
-            return
+            return []
         for title in (paragraph, *(paragraph.split() if len(paragraph.lines) > 1 else ())):
             for rule in self.rules.titles:
                 match = rule.match(title.text, 0)
                 if match is not None and match.end() == len(title.text):
-                    yield from self._claims(rule, match, Clause(0, match.end(), 0), title)
-                    return
+                    return list(self._claims(rule, match, Clause(0, match.end(), 0), title))
+        return []
 
     def _read(
         self, paragraph: Paragraph, section: SectionRules, reasons: Sequence[str]
-    ) -> Iterator[Claim]:
+    ) -> list[Claim]:
         """Give the claims of the clauses of a paragraph."""
+        found: list[Claim] = []
         text, read = paragraph.text, 0
         for clause in clauses(text, reasons):
             if clause.start < read:
@@ -70,9 +72,11 @@ class Walk:
                 rule, match = met
                 read, self.begun = match.end(), True
                 self._remember(rule, match, paragraph, section)
-                yield from self._claims(rule, match, clause, paragraph)
+                if rule.slots:
+                    found += self._claims(rule, match, clause, paragraph)
             elif self.rules.quantities.search(text, clause.start, clause.end):
                 self._forget(section)
+        return found
 
     def _meet(
         self, text: str, clause: Clause, section: SectionRules
@@ -87,7 +91,8 @@ class Walk:
         head, dated = prelude.end("head"), prelude.end()
         for begin in (head, dated) if head < dated else (head,):
             for rule in rules:
-                if match := rule.match(text, begin):
+                match = rule.match(text, begin)
+                if match is not None:
                     return rule, match
         return None
 
@@ -166,6 +171,8 @@ class Walk:
 
     def _fill(self, template: str) -> str | None:
         """Put what was named into a template; None where a name is not known."""
+        if "{" not in template:
+            return template
         try:
             return template.format_map(self.names)
         except KeyError:
