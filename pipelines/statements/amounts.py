@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -55,11 +54,13 @@ class RowReader:
         self.seen: dict[str | None, list[str]] = {}
         self.unnamed: list[tuple[BodyRow, Cell]] = []
 
-    def entries(self, rows: list[BodyRow]) -> Iterator[Entry]:
+    def entries(self, rows: list[BodyRow]) -> list[Entry]:
         """Give the entries of all rows; amounts that stand in no named row go to ``unnamed``."""
+        found: list[Entry] = []
         for row in rows:
             for stub in self._stubs(row):
-                yield from _once_a_measure(self._read(row, stub))
+                found += _once_a_measure(self._read(row, stub))
+        return found
 
     def _stubs(self, row: BodyRow) -> list[Stub]:
         blocks: dict[int, Stub] = {}
@@ -78,6 +79,8 @@ class RowReader:
                 stub.line_no = compact(cell.text)
             else:
                 stub.amounts.append((column, cell))
+        if len(blocks) == 1:
+            return list(blocks.values())
         return _joined([blocks[b] for b in sorted(blocks)], self.template)
 
     def _read(self, row: BodyRow, stub: Stub) -> list[Entry]:
@@ -156,7 +159,9 @@ def _once_a_measure(entries: list[Entry]) -> list[Entry]:
 
     A total merged over several columns leaves blank positions behind in text renditions.
     """
-    if len(entries) < 2 or len({(e.item, e.measure) for e in entries}) == len(entries):
+    if len({e.measure for e in entries}) == len(entries):
+        return entries
+    if len({(e.item, e.measure) for e in entries}) == len(entries):
         return entries
     stated = Counter((e.item, e.measure) for e in entries if e.printed.state != "blank")
     kept: list[Entry] = []

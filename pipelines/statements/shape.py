@@ -28,6 +28,8 @@ class Shape:
     @classmethod
     def of(cls, piece: Piece) -> Shape:
         """Give the edges of the columns of ``piece``; none in a text rendition."""
+        if piece.grid.page is None:
+            return cls()
         edges: dict[int, tuple[float, float]] = {}
         for cell in piece.grid.cells():
             if cell.box and cell.col_span == 1:

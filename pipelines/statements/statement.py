@@ -68,7 +68,7 @@ def read_statements(drawn: Outline, known: Templates, problems: Problems) -> lis
     classes = functional_classes() | _own_classes(statements)
     for statement in statements:
         reader = RowReader(statement.template, classes)
-        statement.entries = without_repeats(list(reader.entries(statement.table.rows)))
+        statement.entries = without_repeats(reader.entries(statement.table.rows))
         problems.about_statement(statement, reader.unnamed)
     _settle_units(statements, problems)
     return statements
@@ -80,9 +80,9 @@ def _own_classes(statements: list[Statement]) -> dict[str, str]:
     for statement in statements:
         if statement.template.subjects == "functional":
             for row in statement.table.rows:
-                texts = [compact(cell.text) for _, cell in row.entries()[:2]]
-                if len(texts) > 1 and _CLASS_CODE.fullmatch(texts[0]):
-                    names[label_key(texts[1])[0]] = texts[0]
+                code = next((compact(cell.text) for cell in row.cells if cell), "")
+                if _CLASS_CODE.fullmatch(code) and len(printed := row.entries()) > 1:
+                    names[label_key(compact(printed[1][1].text))[0]] = code
     return names
 
 

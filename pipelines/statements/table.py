@@ -61,7 +61,7 @@ class TableReader:
                 table.fields, shape = header, Shape.of(piece)
             elif table.fields:
                 start = 0
-            placed = any(cell.box for cell in piece.grid.cells())
+            placed = piece.grid.page is not None
             for row in piece.rows[start:]:
                 self._take(table, piece, row, shape if placed else None)
         return table

@@ -23,7 +23,9 @@ def compact(text: str) -> str:
 @lru_cache(maxsize=65536)
 def key(text: str) -> str:
     """Give the form to match on: no white space, half-width punctuation, one kind of quote."""
-    matched = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return "".join(text.replace("'", '"').split())
+    matched = unicodedata.normalize("NFKC", text)
     for quote in _QUOTES:
         matched = matched.replace(quote, '"')
     return "".join(matched.split())

@@ -19,6 +19,9 @@ from pipelines.workers.parts import packed
 
 Row = dict[str, object]
 
+_OBJECTS = 100_000
+"""New objects after which cycles are looked for: more than a text makes, 700 by default."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReadingTask:
@@ -42,9 +45,8 @@ def interpreted(task: ReadingTask, read: Callable[[], Reading]) -> dict[str, byt
     """Give what the statements room makes of the document of ``task`` as ``read`` reads it."""
     start = time.perf_counter()
     try:
-        reading = read()
-        with _uncollected():
-            rows = statements.interpret(reading, task.document_id, fiscal_year=task.fiscal_year)
+        with _seldom_collected():
+            rows = statements.interpret(read(), task.document_id, fiscal_year=task.fiscal_year)
             (document,) = rows["document"]
             seconds = time.perf_counter() - start
             return packed(rows | {"document": [document | _provenance(task, seconds)]})
@@ -53,18 +55,17 @@ def interpreted(task: ReadingTask, read: Callable[[], Reading]) -> dict[str, byt
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles from walking the rows again and again: there are none in them.
+def _seldom_collected() -> Iterator[None]:
+    """Keep the collector of cycles from walking cells and rows again and again: they form none.
 
-    What a document leaves behind goes as soon as nobody refers to it.
+    They go as soon as nobody refers to them. What a reader of PDF leaves is still collected.
     """
-    was_enabled = gc.isenabled()
-    gc.disable()
+    before = gc.get_threshold()
+    gc.set_threshold(_OBJECTS, *before[1:])
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        gc.set_threshold(*before)
 
 
 def rejection(task: ReadingTask, reason: str, seconds: float) -> dict[str, bytes]:
