@@ -11,7 +11,7 @@ from pipelines.statements.body import body
 from pipelines.statements.number import fen, quantum
 from pipelines.statements.outline import Outline, missing
 from pipelines.statements.problems import Problems
-from pipelines.statements.records import STATEMENTS
+from pipelines.statements.records import AMOUNT, STATEMENTS
 from pipelines.statements.statement import Statement
 from pipelines.statements.template import Templates
 from pipelines.statements.wording import compact, key
@@ -24,12 +24,16 @@ def amount_rows(statement: Statement, problems: Problems, whose: Row) -> Iterato
     if not statement.unit:
         return
     codes = {entry.subject_code for entry in statement.entries if entry.subject_code}
-    whole: Row = whose | {
-        "statement": statement.template.statement,
-        "printed_no": statement.printed_no,
-        "unit": statement.unit,
-        "quantum_fen": quantum(statement.unit, statement.decimals),
-    }
+    whole: Row = (
+        dict.fromkeys(AMOUNT)
+        | whose
+        | {
+            "statement": statement.template.statement,
+            "printed_no": statement.printed_no,
+            "unit": statement.unit,
+            "quantum_fen": quantum(statement.unit, statement.decimals),
+        }
+    )
     for entry in statement.entries:
         if entry.printed.state == "alien":
             continue
@@ -44,37 +48,31 @@ def amount_rows(statement: Statement, problems: Problems, whose: Row) -> Iterato
 
 def _amount_row(whole: Row, entry: Entry, codes: set[str], value: int | None) -> Row:
     cell, grid = entry.cell, entry.row.piece.grid
-    x0, y0, x1, y1 = cell.box or (None, None, None, None)
-    return {
-        **whole,
-        "side": entry.side,
-        "line_no": entry.line_no,
-        "subject_code": entry.subject_code,
-        "label": entry.label,
-        "column_label": entry.column.label,
-        "item": entry.item,
-        "measure": entry.measure,
-        "role": entry.role,
-        "parent_code": _parent(entry.subject_code, codes),
-        "printed": compact(cell.text),
-        "state": entry.printed.state,
-        "fen": value,
-        "page": grid.page,
-        "line": cell.line,
-        "table_no": grid.number,
-        "row_no": cell.row,
-        "col_no": cell.col,
-        "x0": x0,
-        "y0": y0,
-        "x1": x1,
-        "y1": y1,
-    }
+    row = whole.copy()  # with all its keys: there are hundreds of rows to a document
+    row["side"] = entry.side
+    row["line_no"] = entry.line_no
+    row["subject_code"] = code = entry.subject_code
+    row["label"] = entry.label
+    row["column_label"] = entry.column.label
+    row["item"] = entry.item
+    row["measure"] = entry.measure
+    row["role"] = entry.role
+    row["parent_code"] = _parent(code, codes) if code else None
+    row["printed"] = compact(cell.text)
+    row["state"] = entry.printed.state
+    row["fen"] = value
+    row["page"] = grid.page
+    row["line"] = cell.line
+    row["table_no"] = grid.number
+    row["row_no"] = cell.row
+    row["col_no"] = cell.col
+    if cell.box:
+        row["x0"], row["y0"], row["x1"], row["y1"] = cell.box
+    return row
 
 
-def _parent(code: str | None, codes: set[str]) -> str | None:
+def _parent(code: str, codes: set[str]) -> str | None:
     """Give the nearest code above ``code`` that the statement prints."""
-    if code is None:
-        return None
     for n in (5, 3):
         if n < len(code) and code[:n] in codes:
             return code[:n]
