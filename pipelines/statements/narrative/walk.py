@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipelines.extract import TextLine
 from pipelines.statements.narrative.clauses import Clause, clauses, sentence_end
@@ -56,7 +56,7 @@ class Walk:
             for rule in self.rules.titles:
                 match = rule.match(title.text, 0)
                 if match is not None and match.end() == len(title.text):
-                    return list(self._claims(rule, match, Clause(0, match.end(), 0), title))
+                    return self._claims(rule, match, Clause(0, match.end(), 0), title)
         return []
 
     def _read(
@@ -120,7 +120,8 @@ class Walk:
 
     def _claims(
         self, rule: Rule, match: re.Match[str], clause: Clause, paragraph: Paragraph
-    ) -> Iterator[Claim]:
+    ) -> list[Claim]:
+        found: list[Claim] = []
         text, raw = paragraph.text, paragraph.raw
         ends = sentence_end(text, clause)
         sentence, year = raw[clause.sentence : ends], 0
@@ -141,7 +142,7 @@ class Walk:
             for metric, template in gives:
                 subject = self._fill(template) if template else None
                 if subject is not None or template is None:
-                    yield {
+                    claim: Claim = {
                         "section": rule.section,
                         "metric": metric,
                         "subject": subject,
@@ -154,6 +155,8 @@ class Walk:
                         "sentence": sentence,
                         "note": note,
                     }
+                    found.append(claim)
+        return found
 
     @staticmethod
     def _unit(paragraph: Paragraph, start: int, end: int) -> str | None:
