@@ -8,8 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-import polars as pl
-
+from pipelines.workers.parts import unpacked
 from pipelines.workers.reading import ReadingTask, read_document
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +44,7 @@ class Document:
     @cached_property
     def amounts(self) -> list[Row]:
         """Give the amount cells of the unchanged document, in reading order."""
-        return pl.read_ipc(self.read(self.path, self.id)["amount"]).to_dicts()
+        return unpacked([self.read(self.path, self.id)])["amount"].to_dicts()
 
     def read(self, path: Path, document_id: str) -> Packed:
         """Read the document, or a mutant of it at ``path``, as a worker does."""

@@ -2,7 +2,7 @@
 
 A clear lead, at least two independent equalities mended, and a new value that is one slip away from
 the print (or fills a blank, or two amounts that changed places), with no second such value in the
-window. A repair is proposed and recorded, never silent: passing after it is no proof.
+window. Any amount fills a blank: there two equalities must ask for just that value. A repair is proposed and recorded, never silent: passing after it is no proof.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ def repairs(system: System, first: SuspectSet) -> bool:
         and all(suspect.proposed is not None for suspect in first.suspects)
         and first.lead >= LEAD
         and all(suspect.certainty >= CERTAINTY for suspect in first.suspects)
-        and independent(system, first) >= 2
+        and independent(system, first, exactly="blanked" in kinds) >= 2
     )
 
 
-def independent(system: System, found: SuspectSet) -> int:
+def independent(system: System, found: SuspectSet, exactly: bool = False) -> int:
     """Count violated equalities that share no cell but the suspects', largest choice not needed.
 
-    Two identities that share another cell may both be wrong by that one.
+    With ``exactly`` only those count that then hold to the last digit. Two identities that share another cell may both be wrong by that one.
     """
     own = {suspect.cell for suspect in found.suspects}
     used: set[int] = set()
@@ -42,7 +42,8 @@ def independent(system: System, found: SuspectSet) -> int:
     for number in sorted(system.violated, key=lambda n: len(system.constraints[n].terms)):
         constraint = system.constraints[number]
         others = {cell for cell, _ in constraint.terms} - own
-        if not constraint.at_most and not others & used:
+        mended = not exactly or system.residual(number, found.changes) == 0
+        if mended and not constraint.at_most and not others & used:
             used |= others
             count += 1
     return count

@@ -51,6 +51,18 @@ def test_one_wrong_cell_is_found_and_mended(kind: str) -> None:
     assert first.automatic
 
 
+def test_a_blank_that_sums_fill_with_different_amounts_is_no_repair() -> None:
+    """The line of 01 and the class of 03 are rounded by themselves, so either may be meant."""
+    at = sound()
+    line, row = (
+        position(at, "summary", "201", "amount"),
+        position(at, "expenditure", "201", "total"),
+    )
+    first = found({line: None, row: at.cells[row].value + at.cells[row].quantum})[0]
+    assert set(first.changes) == {line}
+    assert not first.automatic
+
+
 def test_an_amount_in_the_cell_beside_its_own_is_moved_back() -> None:
     at = sound()
     cell = position(at, "appropriation_summary", "201", "general")
