@@ -21,8 +21,8 @@ from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
 from pipelines.gate.identity import Identity
-from pipelines.gate.location.differentiation import MACROS, NotLinearError, terms_sql
-from pipelines.gate.location.terms import linear
+from pipelines.gate.location.differentiation import MACROS
+from pipelines.gate.location.terms import derive, linear
 
 INFEASIBLE = 2
 """The status by which HiGHS, as scipy tells it, says that no solution exists."""
@@ -102,11 +102,9 @@ def _places(
 ) -> Iterator[dict[str, Array]]:
     """Give the terms of each identity as columns: a row a cell, places numbered throughout."""
     before = 0
-    for identity in identities:
-        try:
-            terms = terms_sql(connection, identity).format(batch="located")
-        except NotLinearError:
-            continue
+    queries, _ = derive(connection, identities)
+    for identity, query in queries.items():
+        terms = query.format(batch="located")
         found = connection.execute(_TERMS.format(terms=terms)).fetchnumpy()
         columns = {name: np.asarray(column) for name, column in found.items()}
         if len(columns["place"]):
