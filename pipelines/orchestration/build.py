@@ -7,14 +7,13 @@ import dagster as dg
 from pipelines.orchestration.assets import ASSETS
 from pipelines.orchestration.checks import CHECKS
 from pipelines.orchestration.jobs import FINAL_ACCOUNTS, ONE_YEAR, REPLAY
-from pipelines.orchestration.progress import Silence
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.schedules import nightly
 from pipelines.orchestration.sensors import SUMMARIES, landed
 from pipelines.orchestration.turns import opened
 from pipelines.settings import Settings
-from pipelines.workers.intake import Progress
+from pipelines.workers.intake import Progress, Silence
 
 
 def build_defs(

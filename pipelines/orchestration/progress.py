@@ -16,16 +16,6 @@ from rich.progress import (
 _LINES = 10  # how often a run without a terminal says where it is
 
 
-class Silence:
-    """Progress that nobody watches: runs of the daemon, tests."""
-
-    def start(self, total: int) -> None:
-        """Say nothing."""
-
-    def advance(self, name: str) -> None:
-        """Say nothing."""
-
-
 class Bar:
     """Progress on ``console``; as a context manager it always ends with the bar closed."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.extract import Reading
-from pipelines.workers.intake import Intake, Progress, Reader, take_in
+from pipelines.workers.intake import Intake, Progress, Reader, Silence, take_in
 from pipelines.workers.parts import PartStore
 from pipelines.workers.pool import Limits
 from pipelines.workers.reading import ReadingTask, interpreted
@@ -22,16 +22,6 @@ from pipelines.workers.reading import ReadingTask, interpreted
 LIBRARIES = ("pdfplumber", "pdfminer.six")
 _HERE = Path(__file__).parent
 _CODE = ("second_reading.py", "second_pdf.py", "second_text.py")
-
-
-class Unwatched:
-    """Progress of readings that nobody waits for."""
-
-    def start(self, total: int) -> None:
-        """Say nothing."""
-
-    def advance(self, name: str) -> None:
-        """Say nothing."""
 
 
 def read_again(task: ReadingTask) -> dict[str, bytes]:
@@ -93,7 +83,7 @@ def take_again(
         workers=workers,
         limits=limits,
         batch=batch,
-        progress=progress or Unwatched(),
+        progress=progress or Silence(),
         reader=reader,
     )
 

@@ -28,6 +28,16 @@ class Progress(Protocol):
         """Tell that the document called ``name`` is done."""
 
 
+class Silence:
+    """Progress that nobody watches: runs of the daemon, second readings, tests."""
+
+    def start(self, total: int) -> None:
+        """Say nothing."""
+
+    def advance(self, name: str) -> None:
+        """Say nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Intake:
     """How many documents of a year were read now, and how many were known from before."""

@@ -25,7 +25,7 @@ import polars as pl
 from pipelines import gate, landing, star, warehouse
 from pipelines.settings import Settings
 from pipelines.workers.extractor import extractor_version
-from pipelines.workers.intake import take_in
+from pipelines.workers.intake import Silence, take_in
 from pipelines.workers.parts import PartStore
 from pipelines.workers.pool import Limits
 from tests.corpus.folder import Order, fill
@@ -119,7 +119,7 @@ def read(settings: Settings) -> None:
         workers=1,
         limits=Limits(settings.seconds, settings.megabytes),
         batch=settings.batch,
-        progress=_Silence(),
+        progress=Silence(),
     )
 
 
@@ -206,16 +206,6 @@ def _store(settings: Settings) -> PartStore:
 
 def _verdict(settings: Settings) -> Path:
     return settings.verdicts / f"fiscal_year={YEAR}"
-
-
-class _Silence:
-    """Progress that nobody watches."""
-
-    def start(self, total: int) -> None:
-        """Say nothing."""
-
-    def advance(self, name: str) -> None:
-        """Say nothing."""
 
 
 if __name__ == "__main__":
