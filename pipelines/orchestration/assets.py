@@ -20,7 +20,7 @@ from pipelines.orchestration.checks import (
     quarantined_documents,
 )
 from pipelines.orchestration.judging import Judge
-from pipelines.orchestration.partitions import FISCAL_YEARS, ONE_RUN, years_of
+from pipelines.orchestration.partitions import EVERY_MORNING, FISCAL_YEARS, ONE_RUN, years_of
 from pipelines.orchestration.publishing import Publisher
 from pipelines.orchestration.resources import Site
 from pipelines.orchestration.reviewing import Reviewer
@@ -54,6 +54,8 @@ def readings(
 ) -> dg.MaterializeResult[None]:
     """What stands in each document: amounts, statements and problems, read once a content."""
     start, settings = time.perf_counter(), site.settings
+    if not settings.ledger.exists():  # years were launched by hand before any run of the job
+        take_stock(settings, rooms)
     taken = rooms.take_in(
         pl.read_parquet(settings.ledger),
         years_of(context),
@@ -125,7 +127,7 @@ def star(
     return dg.MaterializeResult(metadata=_seconds(start))
 
 
-@dg.asset(deps=[star])
+@dg.asset(deps=[star], freshness_policy=EVERY_MORNING)
 def warehouse(site: Site, rooms: RoomsParam) -> dg.MaterializeResult[None]:
     """The DuckDB file that analysts open, put in place in one step."""
     start = time.perf_counter()

@@ -1,8 +1,9 @@
-"""Partitions: fiscal years, and nothing finer. Documents are rows of the ledger."""
+"""Time: fiscal years are the partitions, nothing finer, and every morning the file is to be fresh."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import dagster as dg
 
@@ -19,6 +20,11 @@ FISCAL_YEARS = dg.TimeWindowPartitionsDefinition(
 
 ONE_RUN = dg.BackfillPolicy.single_run()
 """One run may cover a range of years: a step costs more than a year does."""
+
+EVERY_MORNING = dg.FreshnessPolicy.cron(
+    deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=4), timezone=TIMEZONE
+)
+"""What a night began at two is published by six; Dagster shows the asset as overdue where not."""
 
 
 def years_tags(first: int | None = None, last: int | None = None) -> Mapping[str, str]:

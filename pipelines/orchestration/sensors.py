@@ -64,13 +64,21 @@ def _summarise(context: dg.RunStatusSensorContext, site: Site) -> None:
         context.log.warning("the webhook took no word: %s", trouble)
 
 
-@dg.run_status_sensor(run_status=dg.DagsterRunStatus.SUCCESS, monitored_jobs=[FINAL_ACCOUNTS])
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    monitored_jobs=[FINAL_ACCOUNTS],
+    default_status=dg.DefaultSensorStatus.RUNNING,  # it launches nothing
+)
 def summary_of_success(context: dg.RunStatusSensorContext, site: Site) -> None:
     """Write and post the summary of a run that the daemon started and that published."""
     _summarise(context, site)
 
 
-@dg.run_status_sensor(run_status=dg.DagsterRunStatus.FAILURE, monitored_jobs=[FINAL_ACCOUNTS])
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.FAILURE,
+    monitored_jobs=[FINAL_ACCOUNTS],
+    default_status=dg.DefaultSensorStatus.RUNNING,  # it launches nothing
+)
 def summary_of_failure(context: dg.RunStatusSensorContext, site: Site) -> None:
     """Write and post that a run which the daemon started published nothing."""
     _summarise(context, site)

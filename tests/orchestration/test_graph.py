@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
+import polars as pl
 import pytest
 
 from pipelines.landing.fiscal_year import FIRST_YEAR as FIRST_LANDED
@@ -81,6 +82,15 @@ def test_a_night_covers_all_years_in_one_run(definitions: dg.Definitions) -> Non
     assert years_tags().items() <= request.tags.items()
 
 
+def test_the_published_file_is_overdue_four_hours_after_the_night_should_have_begun(
+    definitions: dg.Definitions, assets: dict[str, dg.AssetsDefinition]
+) -> None:
+    (spec,) = assets["warehouse"].specs
+    zone = definitions.resolve_schedule_def("nightly").execution_timezone
+    expected = dg.FreshnessPolicy.cron("0 6 * * *", timedelta(hours=4), str(zone))
+    assert spec.freshness_policy == expected
+
+
 def test_partitions_cover_every_year_that_landing_may_tell() -> None:
     keys = FISCAL_YEARS.get_partition_keys()
     assert int(keys[0]) == FIRST_YEAR == FIRST_LANDED
@@ -91,6 +101,20 @@ def test_partitions_cover_every_year_that_landing_may_tell() -> None:
 def test_years_that_are_no_partitions_are_refused(years: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="fiscal years run from"):
         years_tags(*years)
+
+
+def test_years_launched_by_hand_take_stock_where_no_run_has(tmp_path: Path) -> None:
+    settings = Settings(raw=tmp_path / "raw", warehouse=tmp_path / "warehouse")
+    settings.raw.mkdir()
+    (settings.raw / "2023.txt").write_text("某局2023年度部门决算公开")
+    definitions = build_defs(settings)
+    result = definitions.resolve_job_def("one_year").execute_in_process(
+        instance=dg.DagsterInstance.ephemeral(),
+        tags=dict(years_tags(2023, 2023)),
+        op_selection=["readings"],
+    )
+    assert result.success
+    assert pl.read_parquet(settings.ledger)["path"].to_list() == ["2023.txt"]
 
 
 def test_the_site_resource_gives_its_settings_back(tmp_path: Path) -> None:
