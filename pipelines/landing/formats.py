@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 PDF, TEXT = "pdf", "text"
@@ -26,6 +27,7 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_ODD = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\ue000-\uf8ff]")
 _PDF_HEADER_WITHIN = 1024  # readers accept junk before the header up to here (ISO 32000, annex H)
 
 
@@ -84,5 +86,4 @@ def _decode(content: bytes, encoding: str) -> str:
 
 def _reads_as_text(text: str) -> bool:
     """Random bytes often decode as GB18030; text has next to no control or private characters."""
-    odd = sum(1 for c in text if (c < " " and c not in "\t\r\n\f") or "\ue000" <= c <= "\uf8ff")
-    return odd <= len(text) // 50
+    return len(_ODD.findall(text)) <= len(text) // 50

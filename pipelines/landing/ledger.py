@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -33,6 +35,9 @@ _SIDECARS = frozenset(
     {"manifest.yml", "sources.yml", "README.md", ".gitignore", ".DS_Store", "Thumbs.db"}
 )
 
+_UNLISTED = (FileNotFoundError, NotADirectoryError, PermissionError)
+"""Folders that are gone, are none, or may not be looked into hold nothing."""
+
 
 def scan(
     raw: Path,
@@ -52,12 +57,12 @@ def scan(
     seen = {str(row["sha256"]): row["first_seen_at"] for row in before.values() if row["sha256"]}
     rows: list[Row] = []
     unread: list[Path] = []
-    for path in documents(raw):
-        old = before.get(_relative(raw, path))
-        if old is not None and _unchanged(path, old):
+    for path, file in _files(str(raw)):
+        old = before.get(path)
+        if old is not None and _size_and_time(file) == (old["bytes"], old["modified_ns"]):
             rows.append(old)
         else:
-            unread.append(path)
+            unread.append(Path(file.path))
     for outcome in run(peek, unread, workers=workers, limits=limits):
         rows.append(_row(raw, outcome.task, outcome.result, outcome.failure, seen, now))
     return pl.DataFrame(_without_copies(rows), schema=LEDGER_SCHEMA, orient="row")
@@ -68,29 +73,26 @@ def unseen(raw: Path, known: pl.DataFrame | None) -> dict[str, tuple[int, int]]:
     columns = ("path", "bytes", "modified_ns")
     rows = known.select(columns).rows() if known is not None else []
     before = {path: (size, modified) for path, size, modified in rows}
-    found = {}
-    for path in documents(raw):
-        stat, name = path.stat(), _relative(raw, path)
-        if before.get(name) != (stat.st_size, stat.st_mtime_ns):
-            found[name] = (stat.st_size, stat.st_mtime_ns)
-    return found
+    told = ((path, _size_and_time(file)) for path, file in _files(str(raw)))
+    return {path: now for path, now in told if before.get(path) != now}
 
 
-def documents(raw: Path) -> Iterator[Path]:
-    """Give every file under ``raw`` that may be a document, in the order of their paths."""
-    for path in sorted(raw.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(raw).parts)
-        if path.is_file() and not hidden and path.name not in _SIDECARS:
-            yield path
+def _files(folder: str, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Give every file under ``folder`` that may be a document, by its path in the raw folder."""
+    with suppress(*_UNLISTED), os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            if entry.name.startswith("."):
+                continue
+            path = above + entry.name
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{path}/")
+            elif entry.name not in _SIDECARS and entry.is_file():
+                yield path, entry
 
 
-def _relative(raw: Path, path: Path) -> str:
-    return path.relative_to(raw).as_posix()
-
-
-def _unchanged(path: Path, old: Row) -> bool:
-    stat = path.stat()
-    return (stat.st_size, stat.st_mtime_ns) == (old["bytes"], old["modified_ns"])
+def _size_and_time(file: os.DirEntry[str]) -> tuple[int, int]:
+    stat = file.stat()
+    return stat.st_size, stat.st_mtime_ns
 
 
 def _row(
@@ -104,7 +106,7 @@ def _row(
     stat = path.stat()
     look = look or Peek(_hash(path), stat.st_size, rejection=failure)
     return {
-        "path": _relative(raw, path),
+        "path": path.relative_to(raw).as_posix(),
         "sha256": look.sha256,
         "document_id": look.sha256[:16],
         "bytes": look.size,
