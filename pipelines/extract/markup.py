@@ -11,6 +11,7 @@ _TAG = re.compile(
 )
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*[-*+]\s+(?=\S)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
+_MARK = re.compile(r"[<&$\[*_\\]")  # without one of these there is nothing to clean
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]")
 _FORMULA = re.compile(r"\$([^$\n]{0,80}\\[^$\n]{1,80})\$")
 _RELATIONS = {
@@ -39,6 +40,16 @@ def clean(text: str) -> str:
     if "**" in text or "__" in text:
         text = _EMPHASIS.sub(r"\2", text)
     return text.replace("\\*", "*")
+
+
+def marked_lines(content: str) -> set[int]:
+    """Give the numbers, from 1, of the lines that :func:`clean` may change; most it does not."""
+    lines, number, before = set[int](), 1, 0
+    for mark in _MARK.finditer(content):
+        number += content.count("\n", before, mark.start())
+        before = mark.start()
+        lines.add(number)
+    return lines
 
 
 def clean_line(text: str) -> str:
