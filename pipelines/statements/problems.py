@@ -7,13 +7,14 @@ statement, and what was read can not be trusted to be whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from pipelines.extract import Cell, Grid, Reading
+from pipelines.extract import Cell, Reading
 from pipelines.statements.amounts import Entry
-from pipelines.statements.outline import Outline, Section
+from pipelines.statements.outline import Outline
 from pipelines.statements.records import Kind
+from pipelines.statements.strays import PrintedRows, looks_like_statement
 from pipelines.statements.table import BodyRow
 from pipelines.statements.wording import compact, key
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from pipelines.statements.statement import Statement
 
 _YEAR = re.compile(r"^(20\d\d)年")
-_STATEMENT_HEADER = re.compile(r"科目(编码|代码|名称)|决算数|本年(收入|支出)合计|栏次")
 
 
 class Problems:
@@ -158,41 +158,16 @@ class Problems:
                 page=section.page,
                 line=section.line,
             )
-        read = {
-            _texts(row): section
-            for section in (drawn.sections if drawn.unrecognised else ())
-            for piece in section.pieces
-            for row in piece.rows
-        }
+        printed = PrintedRows(drawn)
         for title, grid in drawn.unrecognised:
-            first = _printed_before(grid, read)
+            first = printed.before(grid)
             if first:
                 message = f"{first.title}: rows of it are printed a second time and read once"
                 self.add("table_repeated", message, critical=False,
                          statement=first.statement, page=grid.page, line=grid.line)  # fmt: skip
-            elif _looks_like_statement(grid):
+            elif looks_like_statement(grid):
                 message = (
                     f"a table under {compact(title)!r} looks like a statement but is not known"
                 )
                 self.add("table_unrecognised", message, critical=False,
                          page=grid.page, line=grid.line)  # fmt: skip
-
-
-def _printed_before(grid: Grid, read: Mapping[tuple[str, ...], Section]) -> Section | None:
-    """Give the statement in which all rows of a stray table stand, as on a repeated page."""
-    sections = set()
-    for row in grid.rows:
-        section = read.get(_texts(row))
-        if section is None:
-            return None
-        sections.add(section.statement)
-    return section if len(sections) == 1 and len(grid.rows) > 1 else None
-
-
-def _texts(row: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row)
-
-
-def _looks_like_statement(grid: Grid) -> bool:
-    texts = [key(cell.text) for row in grid.rows[:4] for cell in row]
-    return any(_STATEMENT_HEADER.search(text) for text in texts if len(text) < 20)

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipelines.statements.template import Templates
-from pipelines.statements.wording import key
+from pipelines.statements.wording import compact, key
 
 TITLE_LENGTH = 70
 CAPTION_LENGTH = 60
@@ -51,6 +51,8 @@ class Recogniser:
 
     def _is_caption(self, text: str) -> bool:
         """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
+        if len(compact(text)) > CAPTION_LENGTH:  # most lines, and normalising them costs most
+            return False
         matched = key(text)
         return len(matched) <= CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
 
