@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from pipelines.extract import Block, Grid, TextLine
 from pipelines.statements.divisions import Division, by_code, locate
-from pipelines.statements.outline import Outline
+from pipelines.statements.sections import Outline
 from pipelines.statements.wording import compact, key
 
 DEPARTMENT, UNIT = "部门", "单位"

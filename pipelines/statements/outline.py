@@ -9,55 +9,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from pipelines.extract import Block, Cell, Grid, TextLine
 from pipelines.statements.recogniser import CAPTION_LENGTH, TITLE_LENGTH, Recogniser, recogniser
-from pipelines.statements.records import STATEMENTS
+from pipelines.statements.sections import Outline, Piece, Rows, Section
 from pipelines.statements.template import Templates
 from pipelines.statements.wording import compact, key
 
-Place = TextLine | Cell
-Rows = tuple[tuple[Cell, ...], ...]
+Lone = Sequence[Cell | None]
+"""Of each row the only cell that is not blank, where there is but one."""
 
 _PATIENCE = 10  # lines that may stand between a title and its table or its sentence of emptiness
 _RUNNING_PAGES = 3
 _SENTENCE_ENDS = ("。", "；", "，", "、", "：")
-
-
-@dataclass
-class Piece:
-    """The rows of one grid that belong to a statement, captions and notes removed."""
-
-    grid: Grid
-    rows: Rows
-
-
-@dataclass
-class Section:
-    """One statement of a document: its title, its table in pieces, and the text around it."""
-
-    statement: str
-    title: str
-    page: int | None
-    line: int | None
-    captions: list[str] = field(default_factory=list)
-    pieces: list[Piece] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    said_empty: bool = False
-
-
-@dataclass
-class Outline:
-    """All sections in printed order, the statements announced, and tables that are none.
-
-    ``unreadable`` are statements that are printed, with their captions, but not as a table.
-    """
-
-    sections: list[Section] = field(default_factory=list)
-    announced: dict[str, str] = field(default_factory=dict)
-    unrecognised: list[tuple[str, Grid]] = field(default_factory=list)
-    unreadable: list[Section] = field(default_factory=list)
 
 
 def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
@@ -155,21 +119,20 @@ class _Walk:
 
     def table(self, grid: Grid) -> None:
         """Take one grid: title rows inside it cut it into the tables of several statements."""
-        start = 0
-        for index, row in enumerate(grid.rows):
-            cell = _lone(row)
+        start, lone = 0, [_lone(row) for row in grid.rows]
+        for index, cell in enumerate(lone):
             statement = self.know.title(cell.text) if cell else None
             if cell and statement:
-                self._piece(grid, grid.rows[start:index])
+                self._piece(grid, grid.rows[start:index], lone[start:index])
                 self._begin(statement, compact(cell.text), grid.page, cell.line)
                 start = index + 1
-        self._piece(grid, grid.rows[start:])
+        self._piece(grid, grid.rows[start:], lone[start:])
 
-    def _piece(self, grid: Grid, rows: Rows) -> None:
+    def _piece(self, grid: Grid, rows: Rows, lone: Lone) -> None:
         if not rows:
             return
         section = self.waiting or (self.open if self.open and not self.open.notes else None)
-        kept, captions, notes = self._trim(rows)
+        kept, captions, notes = self._trim(rows, lone)
         if section is None:
             if kept:
                 self.result.unrecognised.append((self.half_title, grid))
@@ -180,26 +143,22 @@ class _Walk:
             self.open, self.waiting = section, None
         section.notes += notes
 
-    def _trim(self, rows: Rows) -> tuple[Rows, list[str], list[str]]:
+    def _trim(self, rows: Rows, lone: Lone) -> tuple[Rows, list[str], list[str]]:
         """Take captions from the top and notes from the bottom of a table's rows."""
         captions: list[str] = []
         first, last = 0, len(rows)
         while first < last and self._is_captions(rows[first]):
             captions += [compact(cell.text) for cell in rows[first] if cell.text.strip()]
             first += 1
-        notes_from = next((i for i in range(first, last) if self._starts_note(rows[i])), None)
-        notes: list[str] = []
-        if notes_from is not None:
-            notes = [compact(c.text) for row in rows[notes_from:] for c in row if c.text.strip()]
-            last = notes_from
+        for index, cell in enumerate(lone[first:], start=first):
+            if cell and self.know.is_note(cell.text):
+                last = index
+                break
+        notes = [compact(cell.text) for row in rows[last:] for cell in row if cell.text.strip()]
         return rows[first:last], captions, notes
 
     def _is_captions(self, row: tuple[Cell, ...]) -> bool:
         return all(self.know.is_caption(cell.text) for cell in row if cell.text.strip())
-
-    def _starts_note(self, row: tuple[Cell, ...]) -> bool:
-        cell = _lone(row)
-        return cell is not None and self.know.is_note(cell.text)
 
 
 def _lone(row: tuple[Cell, ...]) -> Cell | None:
@@ -216,9 +175,3 @@ def _lone(row: tuple[Cell, ...]) -> Cell | None:
 def is_heading(text: str) -> bool:
     """Tell whether a line may head something: it is short and ends as no sentence does."""
     return len(text) < TITLE_LENGTH and not text.rstrip().endswith(_SENTENCE_ENDS)
-
-
-def missing(result: Outline) -> list[str]:
-    """Give the statements that are announced but have neither a table nor a sentence."""
-    found = {section.statement for section in result.sections}
-    return [s for s in STATEMENTS if s in result.announced and s not in found]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from pipelines.extract import Cell, Reading
 from pipelines.statements.amounts import Entry
-from pipelines.statements.outline import Outline
 from pipelines.statements.records import Kind
+from pipelines.statements.sections import Outline
 from pipelines.statements.strays import PrintedRows, looks_like_statement
 from pipelines.statements.table import BodyRow
 from pipelines.statements.wording import compact, key

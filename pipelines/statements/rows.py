@@ -9,9 +9,9 @@ from pipelines.extract import Reading
 from pipelines.statements.amounts import Entry
 from pipelines.statements.body import body
 from pipelines.statements.number import fen, quantum
-from pipelines.statements.outline import Outline, missing
 from pipelines.statements.problems import Problems
 from pipelines.statements.records import AMOUNT, STATEMENTS
+from pipelines.statements.sections import Outline, missing
 from pipelines.statements.statement import Statement
 from pipelines.statements.template import Templates
 from pipelines.statements.wording import compact, key

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.extract import Cell
 from pipelines.statements.columns import Field
 from pipelines.statements.number import parse
-from pipelines.statements.outline import Piece
+from pipelines.statements.sections import Piece
 from pipelines.statements.wording import key
 
 _LONE_CODE = re.compile(r"^\d{3,7}$")

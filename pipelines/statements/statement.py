@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pipelines.statements.amounts import Entry, RowReader, without_repeats
 from pipelines.statements.codes import functional_classes
 from pipelines.statements.number import FEN_PER_UNIT
-from pipelines.statements.outline import Outline, Section
 from pipelines.statements.problems import Problems
 from pipelines.statements.recogniser import MONEY_UNIT
 from pipelines.statements.records import STATEMENTS
+from pipelines.statements.sections import Outline, Section
 from pipelines.statements.table import Table, TableReader
 from pipelines.statements.template import Template, Templates
 from pipelines.statements.wording import compact, key, label_key

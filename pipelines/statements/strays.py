@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipelines.extract import Cell, Grid
-from pipelines.statements.outline import Outline, Section
+from pipelines.statements.sections import Outline, Section
 from pipelines.statements.wording import key
 
 _STATEMENT_HEADER = re.compile(r"科目(编码|代码|名称)|决算数|本年(收入|支出)合计|栏次")

@@ -11,7 +11,7 @@ from pipelines.statements.codes import is_code
 from pipelines.statements.columns import Field, fields
 from pipelines.statements.header import header_paths, is_column_numbers, width
 from pipelines.statements.number import parse
-from pipelines.statements.outline import Piece
+from pipelines.statements.sections import Piece
 from pipelines.statements.shape import Laid, Row, Shape, by_order
 from pipelines.statements.template import Common, Template
 from pipelines.statements.wording import compact, key, label_key

@@ -3,8 +3,9 @@
 import pytest
 
 from pipelines.extract import Cell, Grid, TextLine
-from pipelines.statements.outline import Outline, missing, outline
+from pipelines.statements.outline import outline
 from pipelines.statements.recogniser import Recogniser
+from pipelines.statements.sections import Outline, missing
 from pipelines.statements.template import templates
 
 
