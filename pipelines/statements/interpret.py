@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from pipelines.extract import Reading, UnreadableError
+from pipelines.statements.amount_table import amount_table
 from pipelines.statements.body import is_final_accounts
 from pipelines.statements.narrative import claims, reasons
 from pipelines.statements.outline import outline
 from pipelines.statements.performance import forms
 from pipelines.statements.problems import Problems
-from pipelines.statements.rows import Row, amount_rows, document_row, statement_rows
+from pipelines.statements.rows import Row, document_row, statement_rows
 from pipelines.statements.statement import read_statements
 from pipelines.statements.template import templates
 
+Rows = dict[str, list[Row]]
 
-def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> dict[str, list[Row]]:
+
+def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> Rows:
     """Give the rows of one document by table (see :mod:`pipelines.statements.records`).
 
     Raises :class:`UnreadableError` where the document is no final accounts at all.
     """
+    amounts, rows = interpret_columns(reading, document_id, fiscal_year=fiscal_year)
+    return {"amount": amounts.to_dicts(), **rows}
+
+
+def interpret_columns(
+    reading: Reading, document_id: str, *, fiscal_year: int
+) -> tuple[pl.DataFrame, Rows]:
+    """Give the same with the amounts, which are most of it, never made into rows."""
     known = templates()
     drawn = outline(reading.blocks, known)
     if not drawn.sections and not is_final_accounts(reading.blocks):
@@ -30,9 +43,8 @@ def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> dict[s
     whose: Row = {"document_id": document_id, "fiscal_year": fiscal_year}
     stated = claims(reading, fiscal_year=fiscal_year)
     stated += reasons(filled.indicators, fiscal_year=fiscal_year)
-    amounts = [row for s in statements for row in amount_rows(s, problems, whose)]
-    return {
-        "amount": amounts,
+    amounts = amount_table(statements, problems, document_id, fiscal_year)
+    return amounts, {
         "statement": [whose | row for row in statement_rows(statements, drawn, known)],
         "problem": problems.rows,
         "document": [whose | document_row(reading, drawn, fiscal_year)],

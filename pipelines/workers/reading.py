@@ -46,10 +46,12 @@ def interpreted(task: ReadingTask, read: Callable[[], Reading]) -> dict[str, byt
     start = time.perf_counter()
     try:
         with _seldom_collected():
-            rows = statements.interpret(read(), task.document_id, fiscal_year=task.fiscal_year)
+            amounts, rows = statements.interpret_columns(
+                read(), task.document_id, fiscal_year=task.fiscal_year
+            )
             (document,) = rows["document"]
-            seconds = time.perf_counter() - start
-            return packed(rows | {"document": [document | _provenance(task, seconds)]})
+            document |= _provenance(task, time.perf_counter() - start)
+            return packed({"amount": amounts, **rows})
     except UnreadableError as error:
         return rejection(task, str(error), time.perf_counter() - start)
 
