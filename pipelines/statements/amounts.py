@@ -177,6 +177,8 @@ def _once_a_measure(entries: list[Entry]) -> list[Entry]:
 
 def without_repeats(entries: list[Entry]) -> list[Entry]:
     """Drop a total that a continuation page prints again with the same amounts."""
+    if not entries or entries[0].row.piece is entries[-1].row.piece:
+        return entries  # nothing is continued
     first: dict[tuple[str | None, str, str], Entry] = {}
     kept: list[Entry] = []
     for entry in entries:

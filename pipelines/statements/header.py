@@ -41,7 +41,7 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
     """Tell whether a row only numbers the columns (栏次 1 2 3 …): at least two, counting up."""
     numbers: list[int] = []
     titled = False
-    for cell in row:
+    for cell in reversed(row):  # an amount, which ends the search, stands further to the right
         text = cell.text.strip()
         if not text:
             continue
@@ -51,7 +51,7 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
             return False
         else:
             titled = True
-    return titled or (len(numbers) >= 2 and numbers == list(range(1, len(numbers) + 1)))
+    return titled or (len(numbers) >= 2 and numbers == list(range(len(numbers), 0, -1)))
 
 
 def header_paths(rows: Sequence[Sequence[Cell]], columns: int) -> list[Path]:

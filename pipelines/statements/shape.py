@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipelines.extract import Cell
 from pipelines.statements.columns import Field
@@ -24,6 +24,7 @@ class Shape:
     """Column edges of the piece that carried the header, where it is known by boxes."""
 
     edges: tuple[tuple[float, float], ...] = ()
+    _reached: dict[tuple[float, float], tuple[int, int] | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, piece: Piece) -> Shape:
@@ -55,12 +56,15 @@ class Shape:
     def _columns_of(self, cell: Cell, columns: int) -> tuple[int, int]:
         if cell.box is None or len(self.edges) != columns:
             return cell.col - 1, cell.col - 1 + cell.col_span
-        inside = [
-            i for i, (x0, x1) in enumerate(self.edges) if cell.box.x0 < (x0 + x1) / 2 < cell.box.x1
-        ]
-        if not inside:
-            return cell.col - 1, cell.col - 1 + cell.col_span
-        return inside[0], inside[-1] + 1
+        sides = (cell.box.x0, cell.box.x1)
+        if sides not in self._reached:  # the cells of a column share their sides
+            self._reached[sides] = self._between(*sides)
+        return self._reached[sides] or (cell.col - 1, cell.col - 1 + cell.col_span)
+
+    def _between(self, left: float, right: float) -> tuple[int, int] | None:
+        """Give the first column whose middle a cell spans, and the one after the last."""
+        inside = [i for i, (x0, x1) in enumerate(self.edges) if left < (x0 + x1) / 2 < right]
+        return (inside[0], inside[-1] + 1) if inside else None
 
 
 def by_order(row: Row, columns: Sequence[Field]) -> Laid | None:

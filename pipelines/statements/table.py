@@ -44,6 +44,11 @@ class Table:
     misfits: list[tuple[Piece, Row]] = field(default_factory=list)
 
 
+def is_blank(row: Row) -> bool:
+    """Tell whether nothing is printed in a row; most rows print something in their first cell."""
+    return all(not cell.text or cell.text.isspace() for cell in row)
+
+
 class TableReader:
     """Reads the pieces of a section as one table."""
 
@@ -114,8 +119,7 @@ class TableReader:
         return self.template.classes_as_lines and label.endswith("支出") and label != "支出"
 
     def _take(self, table: Table, piece: Piece, row: Row, shape: Shape | None) -> None:
-        blank = not any(cell.text.strip() for cell in row)
-        if is_column_numbers(row) or (blank and not self._may_be_blank(table)):
+        if is_column_numbers(row) or (is_blank(row) and not self._may_be_blank(table)):
             return
         if not table.fields:
             table.misfits.append((piece, row))
