@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
 from pipelines.extract import Cell
@@ -34,7 +36,11 @@ class Entry(NamedTuple):
     role: str
 
 
-@dataclass
+_entry: Callable[[tuple[object, ...]], Entry] = partial(tuple.__new__, Entry)
+"""An entry from all of its fields; there are hundreds to a document, as of cells."""
+
+
+@dataclass(slots=True)
 class Stub:
     """The left part of a row within one block: code, label and line number as printed."""
 
@@ -99,9 +105,8 @@ class RowReader:
                     self.unnamed.append((row, cell))
                 continue
             label = stub.label or column.item_label
-            entries.append(
-                Entry(row, column, cell, printed, side, code, label, line_no, item, measure, role)
-            )
+            fields = (row, column, cell, printed, side, code, label, line_no, item, measure, role)
+            entries.append(_entry(fields))
         return entries
 
     def _side(self, stub: Stub) -> str | None:
@@ -159,7 +164,7 @@ def _once_a_measure(entries: list[Entry]) -> list[Entry]:
 
     A total merged over several columns leaves blank positions behind in text renditions.
     """
-    if len({e.measure for e in entries}) == len(entries):
+    if len(entries) < 2 or len({e.measure for e in entries}) == len(entries):
         return entries
     if len({(e.item, e.measure) for e in entries}) == len(entries):
         return entries

@@ -18,15 +18,21 @@ from pipelines.statements.wording import compact, key, label_key
 
 
 class BodyRow(NamedTuple):
-    """One body row: the grid it stands in, the fields of its columns and the cells in them."""
+    """One body row: the grid it stands in, the fields of its columns and the cells in them.
+
+    ``whole`` says that every column has a cell of its own.
+    """
 
     piece: Piece
     row_no: int
     fields: tuple[Field, ...]
     cells: Laid
+    whole: bool
 
-    def entries(self) -> list[tuple[Field, Cell]]:
+    def entries(self) -> Sequence[tuple[Field, Cell]]:
         """Give each cell once, with the field of the first column it spans."""
+        if self.whole:
+            return tuple(zip(self.fields, self.cells, strict=True))  # type: ignore[arg-type]
         before: Laid = (None, *self.cells)
         return [
             (column, cell)
@@ -128,7 +134,7 @@ class TableReader:
         if laid is None:
             table.misfits.append((piece, row))
         else:
-            table.rows.append(BodyRow(piece, row[0].row, table.fields, laid))
+            table.rows.append(BodyRow(piece, row[0].row, table.fields, laid, laid is row))
 
     def _may_be_blank(self, table: Table) -> bool:
         """A statement with its items across may publish its only row blank."""

@@ -110,5 +110,7 @@ class Walk:
 
 def _may_begin(row: Sequence[Cell]) -> bool:
     """Tell whether the first text of a row can be a title or name whom a form is about."""
-    text = next((cell.text for cell in row if cell.text.strip()), "")
-    return _NAME in text or _TABLE in text
+    for cell in row:
+        if cell.text and not cell.text.isspace():
+            return _NAME in cell.text or _TABLE in cell.text
+    return False
