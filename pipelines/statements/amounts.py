@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import partial
 from typing import NamedTuple
 
@@ -12,9 +11,10 @@ from pipelines.extract import Cell
 from pipelines.statements import codes
 from pipelines.statements.columns import Field
 from pipelines.statements.number import Printed, parse
+from pipelines.statements.stubs import Stub, StubReader
 from pipelines.statements.table import BodyRow
 from pipelines.statements.template import Template
-from pipelines.statements.wording import OF_WHICH, compact, key, label_key
+from pipelines.statements.wording import OF_WHICH, key, label_key
 
 Name = tuple[str | None, str | None, str | None]
 """Item, role and, where measures stand down instead of across, measure of a row."""
@@ -40,17 +40,6 @@ _entry: Callable[[tuple[object, ...]], Entry] = partial(tuple.__new__, Entry)
 """An entry from all of its fields; there are hundreds to a document, as of cells."""
 
 
-@dataclass(slots=True)
-class Stub:
-    """The left part of a row within one block: code, label and line number as printed."""
-
-    code: str = ""
-    label: str = ""
-    line_no: str = ""
-    amounts: list[tuple[Field, Cell]] = field(default_factory=list)
-    side: str | None = None
-
-
 class RowReader:
     """Turns the body rows of one statement into entries; it remembers the items it has seen."""
 
@@ -63,31 +52,11 @@ class RowReader:
     def entries(self, rows: list[BodyRow]) -> list[Entry]:
         """Give the entries of all rows; amounts that stand in no named row go to ``unnamed``."""
         found: list[Entry] = []
+        stubs = StubReader(self.template)
         for row in rows:
-            for stub in self._stubs(row):
+            for stub in stubs.of(row):
                 found += _once_a_measure(self._read(row, stub))
         return found
-
-    def _stubs(self, row: BodyRow) -> list[Stub]:
-        blocks: dict[int, Stub] = {}
-        for column, cell in row.entries():
-            stub = blocks.get(column.block)
-            if stub is None:
-                stub = blocks[column.block] = Stub()
-            stub.side, kind = stub.side or column.side, column.kind
-            if kind == "amount":
-                stub.amounts.append((column, cell))
-            elif kind == "code" and (code := compact(cell.text)).isdigit():
-                stub.code += code
-            elif kind in ("code", "label"):
-                stub.label += compact(cell.text)
-            elif kind == "line_no":
-                stub.line_no = compact(cell.text)
-            else:
-                stub.amounts.append((column, cell))
-        if len(blocks) == 1:
-            return list(blocks.values())
-        return _joined([blocks[b] for b in sorted(blocks)], self.template)
 
     def _read(self, row: BodyRow, stub: Stub) -> list[Entry]:
         entries: list[Entry] = []
@@ -140,23 +109,6 @@ class RowReader:
                 return f"of_which:{label}", "of_which", None
             return self.classes.get(label, f"line:{label}"), "line", None
         return None
-
-
-def _joined(stubs: list[Stub], template: Template) -> list[Stub]:
-    """Give the amounts of a block without code and label to the total that stands before it."""
-    joined: list[Stub] = []
-    for stub in stubs:
-        total = joined[-1] if joined else None
-        unlabelled = not stub.code and not stub.label
-        if unlabelled and total and total.side == stub.side and _is_total(total, template):
-            total.amounts += stub.amounts
-        else:
-            joined.append(stub)
-    return joined
-
-
-def _is_total(stub: Stub, template: Template) -> bool:
-    return not stub.code and template.names_row(label_key(stub.label)[0])
 
 
 def _once_a_measure(entries: list[Entry]) -> list[Entry]:

@@ -20,19 +20,19 @@ from pipelines.statements.wording import compact, key, label_key
 class BodyRow(NamedTuple):
     """One body row: the grid it stands in, the fields of its columns and the cells in them.
 
-    ``whole`` says that every column has a cell of its own.
+    ``whole`` are the same cells where every column has one of its own.
     """
 
     piece: Piece
     row_no: int
     fields: tuple[Field, ...]
     cells: Laid
-    whole: bool
+    whole: Row | None
 
     def entries(self) -> Sequence[tuple[Field, Cell]]:
         """Give each cell once, with the field of the first column it spans."""
         if self.whole:
-            return tuple(zip(self.fields, self.cells, strict=True))  # type: ignore[arg-type]
+            return tuple(zip(self.fields, self.whole, strict=True))
         before: Laid = (None, *self.cells)
         return [
             (column, cell)
@@ -134,7 +134,8 @@ class TableReader:
         if laid is None:
             table.misfits.append((piece, row))
         else:
-            table.rows.append(BodyRow(piece, row[0].row, table.fields, laid, laid is row))
+            whole = row if laid is row else None
+            table.rows.append(BodyRow(piece, row[0].row, table.fields, laid, whole))
 
     def _may_be_blank(self, table: Table) -> bool:
         """A statement with its items across may publish its only row blank."""
