@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipelines.extract.markup import clean, clean_line
+from pipelines.extract.markup import clean, clean_line, marked_lines
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,20 @@ def test_clean(converted: str, printed: str) -> None:
 )
 def test_clean_line(converted: str, printed: str) -> None:
     assert clean_line(converted) == printed
+
+
+def test_only_marked_lines_have_anything_to_clean() -> None:
+    lines = [
+        "合计",
+        "**合计**",
+        r"总数\*100%",
+        "",
+        "a&lt;b",
+        "1,413.38",
+        "<b>1</b>",
+        "[bookmark: x]",
+        "$5",
+    ]
+    marked = marked_lines("\n".join(lines))
+    assert marked == {2, 3, 5, 7, 8, 9}
+    assert all(clean(text) == text for n, text in enumerate(lines, 1) if n not in marked)
