@@ -10,8 +10,18 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, AliasChoices, Field, NonNegativeFloat, PositiveInt
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    Field,
+    NonNegativeFloat,
+    PlainSerializer,
+    PlainValidator,
+    PositiveInt,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from pipelines.storage import Place, place
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,6 +31,9 @@ def _resolved(path: Path) -> Path:
 
 
 Folder = Annotated[Path, AfterValidator(_resolved), Field(validate_default=True)]
+FolderOrUrl = Annotated[
+    Place, PlainValidator(place), PlainSerializer(str), Field(validate_default=True)
+]
 
 
 class Settings(BaseSettings):
@@ -37,7 +50,7 @@ class Settings(BaseSettings):
         populate_by_name=True,
     )
 
-    raw: Folder = Path("raw")
+    raw: FolderOrUrl = Path("raw")
     warehouse: Folder = Path("warehouse")
     sql: Folder = ROOT / "sql"
     expectations: Folder = ROOT / "expectations"
@@ -53,6 +66,7 @@ class Settings(BaseSettings):
     retry: bool = False  # read once more what was rejected while reading
     wait: NonNegativeFloat = 0  # seconds to wait where another run is at work in the warehouse
     keep: int = Field(default=5, ge=2)  # published files that are kept, the current one included
+    share: str = ""  # folder or URL that what is published is mirrored to
     webhook: str = ""  # URL that the summary of a night is posted to
     today: date | None = None  # the day on which waivers are judged; today's date where null
 
@@ -108,6 +122,11 @@ class Settings(BaseSettings):
     def published(self) -> Path:
         """The last files that were published."""
         return self.warehouse / "published"
+
+    @property
+    def shared(self) -> Path:
+        """Hashes of the files that are mirrored to ``share``."""
+        return self.warehouse / "shared.json"
 
     @property
     def summaries(self) -> Path:

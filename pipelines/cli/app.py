@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.markup import escape
 
@@ -15,7 +16,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 out = Console(soft_wrap=True)
 err = Console(stderr=True, soft_wrap=True)
 
-Raw = Annotated[Path | None, typer.Option(help="Folder of disclosures.")]
+Raw = Annotated[str | None, typer.Option(help="Folder or URL of disclosures.")]
 Warehouse = Annotated[Path | None, typer.Option(help="Folder of the warehouse.")]
 Workers = Annotated[int | None, typer.Option(help="Processes that work side by side.")]
 
@@ -27,13 +28,23 @@ def juesuan() -> None:
 
 def settings_of(**given: Any) -> Settings:
     """Give the settings of the environment under the options that were given."""
-    return Settings(**{name: value for name, value in given.items() if value is not None})
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        refuse(str(error))
+
+
+def require_raw(settings: Settings) -> None:
+    """Leave with the reason where raw is a folder that is not there."""
+    if isinstance(settings.raw, Path) and not settings.raw.is_dir():
+        refuse(f"{settings.raw} is no folder: say RAW=<folder or URL of disclosures>")
 
 
 def require_documents(settings: Settings) -> None:
-    """Leave with the reason where there is nothing to read."""
-    if not settings.raw.is_dir():
-        refuse(f"{settings.raw} is no folder: say `make run RAW=<folder of disclosures>`")
+    """Leave with the reason where there is nothing to read; of a URL the run itself finds out."""
+    require_raw(settings)
+    if not isinstance(settings.raw, Path):
+        return
     if not any(path.is_file() for path in settings.raw.rglob("*")):
         refuse(f"nothing to read: {settings.raw} holds no file")
 

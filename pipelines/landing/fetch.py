@@ -19,6 +19,10 @@ from typing import Any
 from fsspec.core import url_to_fs
 
 from pipelines.landing.sources import Source
+from pipelines.storage import Place, put
+
+COMING = ".fetching"
+"""The folder beside the record in which downloads wait where raw itself is a URL."""
 
 _BLOCK = 1 << 20
 _TOKENS = ("size", "ETag", "etag", "mtime", "LastModified", "last_modified", "created")
@@ -34,7 +38,7 @@ class Fetched:
     failed: list[str] = field(default_factory=list)
 
 
-def fetch(source: Source, raw: Path, record: Path) -> Fetched:
+def fetch(source: Source, raw: Place, record: Path) -> Fetched:
     """Download what ``record`` does not tell as fetched; failures stop neither files nor sources.
 
     ``record`` is a JSON file by URL: what the source told of the file, its sha256, and where it
@@ -49,17 +53,18 @@ def fetch(source: Source, raw: Path, record: Path) -> Fetched:
     except Exception as error:  # file systems raise errors of their own
         result.failed.append(f"{source.url}: {type(error).__name__}: {error}")
         return result
+    coming = raw if isinstance(raw, Path) else record.parent / COMING
     wanted = [path for path, told in listed.items() if _told(done, system, path) != told]
     for number, path in enumerate(wanted):
         time.sleep(source.delay if number else 0)
         try:
-            part = raw / source.name / f".{_key(system, path, listed[path])}.part"
+            part = coming / source.name / f".{_key(system, path, listed[path])}.part"
             sha256 = _download(system, path, part)
             target = _land(part, raw / source.name / _inside(path, root), sha256)
         except Exception as error:
             result.failed.append(f"{path}: {type(error).__name__}: {error}")
             continue
-        name = target.relative_to(raw).as_posix()
+        name = f"{target}".removeprefix(f"{raw}").lstrip("/")
         done[system.unstrip_protocol(path)] = {
             "told": listed[path],
             "sha256": sha256,
@@ -112,24 +117,23 @@ def _download(system: Any, path: str, part: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _land(part: Path, target: Path, sha256: str) -> Path:
+def _land(part: Path, target: Place, sha256: str) -> Place:
     """Put a download into its place; beside what lies there, if that is of other content."""
-    target.parent.mkdir(parents=True, exist_ok=True)
     if target.exists():
         with target.open("rb") as file:
-            same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
+            same = hashlib.file_digest(file, "sha256").hexdigest() == sha256  # type: ignore[arg-type]
         if not same:
             target = target.with_name(f"{target.stem}.{sha256[:8]}{target.suffix}")
-    os.replace(part, target)
+    put(part, target)
     return target
 
 
-def _inside(path: str, root: str) -> Path:
+def _inside(path: str, root: str) -> str:
     """Give the place below the source's folder; nothing may leave it or be hidden there."""
     bare, base = path.partition("?")[0], root.rstrip("/")
     below = bare.removeprefix(base).lstrip("/") if bare.startswith(f"{base}/") else ""
     names = (below or PurePosixPath(bare).name).split("/")
-    return Path(*(name for name in names if name and not name.startswith(".")))
+    return "/".join(name for name in names if name and not name.startswith("."))
 
 
 def _read(record: Path) -> dict[str, Any]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
-from pathlib import Path
 
 import polars as pl
 
 from pipelines.landing.peek import Peek, peek
+from pipelines.storage import OUT_OF_REACH, Entry, Place, StorageError, entries
 from pipelines.workers.pool import Limits, run
 
 Row = dict[str, object]
 
 LEDGER_SCHEMA: dict[str, pl.DataType] = {
     "path": pl.String(),  # relative to the raw folder, with forward slashes
-    "sha256": pl.String(),
+    "sha256": pl.String(),  # null where the document could not be opened
     "document_id": pl.String(),
     "bytes": pl.Int64(),
     "modified_ns": pl.Int64(),
+    "tag": pl.String(),  # by which a storage names this content; null for files of a folder
     "format": pl.String(),  # pdf | text; null where rejected for its format
     "encoding": pl.String(),
     "fiscal_year": pl.Int32(),
@@ -35,12 +33,9 @@ _SIDECARS = frozenset(
     {"manifest.yml", "sources.yml", "README.md", ".gitignore", ".DS_Store", "Thumbs.db"}
 )
 
-_UNLISTED = (FileNotFoundError, NotADirectoryError, PermissionError)
-"""Folders that are gone, are none, or may not be looked into hold nothing."""
-
 
 def scan(
-    raw: Path,
+    raw: Place,
     known: pl.DataFrame | None,
     *,
     workers: int,
@@ -49,81 +44,77 @@ def scan(
 ) -> pl.DataFrame:
     """Give the ledger of every file under ``raw``, with :data:`LEDGER_SCHEMA`.
 
-    ``known`` is the ledger of the night before: a path whose size and time of change are those
-    it tells is not opened again, and a content seen before keeps its ``first_seen_at``.
+    ``known`` is the ledger of the night before: a path whose size, time of change and tag are
+    those it tells is not opened again, and a content seen before keeps its ``first_seen_at``.
+    Raises :class:`pipelines.storage.StorageError` where ``raw`` is a URL that cannot be listed.
     """
     now = now or datetime.now(UTC)
     before = {str(row["path"]): row for row in known.to_dicts()} if known is not None else {}
     seen = {str(row["sha256"]): row["first_seen_at"] for row in before.values() if row["sha256"]}
     rows: list[Row] = []
-    unread: list[Path] = []
-    for path, file in _files(str(raw)):
-        old = before.get(path)
-        if old is not None and _size_and_time(file) == (old["bytes"], old["modified_ns"]):
+    unread: dict[Place, Entry] = {}
+    for entry in documents(raw):
+        old = before.get(entry.name)
+        if old is not None and _unchanged(entry, old):
             rows.append(old)
         else:
-            unread.append(Path(file.path))
-    for outcome in run(peek, unread, workers=workers, limits=limits):
-        rows.append(_row(raw, outcome.task, outcome.result, outcome.failure, seen, now))
+            unread[raw / entry.name] = entry
+    for outcome in run(peek, list(unread), workers=workers, limits=limits):
+        look = outcome.result or _unopened(outcome.task, outcome.failure)
+        rows.append(_row(unread[outcome.task], look, seen, now))
     return pl.DataFrame(_without_copies(rows), schema=LEDGER_SCHEMA, orient="row")
 
 
-def unseen(raw: Path, known: pl.DataFrame | None) -> dict[str, tuple[int, int]]:
-    """Give size and time of change of every path that the ledger does not tell so, unopened."""
-    columns = ("path", "bytes", "modified_ns")
-    rows = known.select(columns).rows() if known is not None else []
-    before = {path: (size, modified) for path, size, modified in rows}
-    told = ((path, _size_and_time(file)) for path, file in _files(str(raw)))
-    return {path: now for path, now in told if before.get(path) != now}
+def unseen(raw: Place, known: pl.DataFrame | None) -> list[Entry]:
+    """Give every file that the ledger does not tell as it lies there, unopened."""
+    before = {str(row["path"]): row for row in known.to_dicts()} if known is not None else {}
+    return [
+        entry
+        for entry in documents(raw)
+        if (old := before.get(entry.name)) is None or not _unchanged(entry, old)
+    ]
 
 
-def _files(folder: str, above: str = "") -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Give every file under ``folder`` that may be a document, by its path in the raw folder."""
-    with suppress(*_UNLISTED), os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda e: e.name):
-            if entry.name.startswith("."):
-                continue
-            path = above + entry.name
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path, f"{path}/")
-            elif entry.name not in _SIDECARS and entry.is_file():
-                yield path, entry
+def documents(raw: Place) -> list[Entry]:
+    """Give every file under ``raw`` that may be a document, in the order of their paths."""
+    return [entry for entry in entries(raw) if entry.name.rpartition("/")[2] not in _SIDECARS]
 
 
-def _size_and_time(file: os.DirEntry[str]) -> tuple[int, int]:
-    stat = file.stat()
-    return stat.st_size, stat.st_mtime_ns
+def _unchanged(entry: Entry, old: Row) -> bool:
+    """Compare what is told; a listing that tells nothing of a document tells no change either."""
+    if str(old.get("reason")).startswith(OUT_OF_REACH):
+        return False
+    told = (entry.modified_ns, entry.tag) == (old["modified_ns"], old.get("tag"))
+    return told and entry.size in (None, old["bytes"])
 
 
-def _row(
-    raw: Path,
-    path: Path,
-    look: Peek | None,
-    failure: str | None,
-    seen: dict[str, object],
-    now: datetime,
-) -> Row:
-    stat = path.stat()
-    look = look or Peek(_hash(path), stat.st_size, rejection=failure)
+def _row(entry: Entry, look: Peek, seen: dict[str, object], now: datetime) -> Row:
+    named = look.sha256 or hashlib.sha256(entry.name.encode()).hexdigest()
     return {
-        "path": path.relative_to(raw).as_posix(),
+        "path": entry.name,
         "sha256": look.sha256,
-        "document_id": look.sha256[:16],
+        "document_id": named[:16],
         "bytes": look.size,
-        "modified_ns": stat.st_mtime_ns,
+        "modified_ns": entry.modified_ns,
+        "tag": entry.tag,
         "format": look.format,
         "encoding": look.encoding,
         "fiscal_year": look.fiscal_year,
         "status": "rejected" if look.rejection else "candidate",
         "reason": look.rejection,
         "duplicate_of": None,
-        "first_seen_at": seen.get(look.sha256, now),
+        "first_seen_at": seen.get(str(look.sha256), now),
     }
 
 
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _unopened(document: Place, failure: str | None) -> Peek:
+    """Give the look of a document that broke its worker: its bytes are hashed unopened."""
+    try:
+        with document.open("rb") as file:
+            sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
+            return Peek(sha256, file.tell(), rejection=failure)
+    except Exception as error:  # file systems raise errors of their own
+        return Peek(None, None, rejection=str(StorageError(document, error)))
 
 
 def _without_copies(rows: list[Row]) -> list[Row]:
@@ -131,8 +122,8 @@ def _without_copies(rows: list[Row]) -> list[Row]:
     first: dict[str, str] = {}
     settled = []
     for row in sorted(rows, key=lambda r: str(r["path"])):
-        path, sha256 = str(row["path"]), str(row["sha256"])
-        original = first.setdefault(sha256, path)
+        path, sha256 = str(row["path"]), row["sha256"]
+        original = first.setdefault(str(sha256), path) if sha256 else path
         settled.append(_original(row) if original == path else _copy(row, original))
     return settled
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 
 import pypdfium2 as pdfium
 
 from pipelines.landing import formats
 from pipelines.landing.fiscal_year import fiscal_year
+from pipelines.storage import Place, StorageError, read
 
 _PAGES = 12  # cover, contents and the first narrative pages name the year several times
 SUBJECT = "决算"
@@ -20,19 +20,25 @@ SUBJECT = "决算"
 
 @dataclass(frozen=True, slots=True)
 class Peek:
-    """What a first look told; ``rejection`` says why the document cannot be a candidate."""
+    """What a first look told; ``rejection`` says why the document cannot be a candidate.
 
-    sha256: str
-    size: int
+    ``sha256`` and ``size`` are None where it could not even be opened.
+    """
+
+    sha256: str | None
+    size: int | None
     format: str | None = None
     encoding: str | None = None
     fiscal_year: int | None = None
     rejection: str | None = None
 
 
-def peek(path: Path) -> Peek:
+def peek(path: Place) -> Peek:
     """Look into the file at ``path``; unreadable content is told in ``rejection``, not raised."""
-    content = path.read_bytes()
+    try:
+        content = read(path)
+    except StorageError as error:
+        return Peek(None, None, rejection=str(error))
     sha256, size = hashlib.sha256(content).hexdigest(), len(content)
     try:
         form = formats.recognise(content)

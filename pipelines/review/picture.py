@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipelines.extract.records import Box
+from pipelines.storage import Place, at_hand
 from pipelines.workers.pool import Limits, Outcome, run
 
 SCALE = 2.0  # pixels a point
@@ -23,7 +24,7 @@ COLOUR = (204, 0, 0)
 class PictureTask:
     """A cell of a PDF to be shown: its page, counted from 1, its box, and where the PNG goes."""
 
-    path: Path
+    path: Place
     page: int
     box: Box
     target: Path
@@ -34,7 +35,7 @@ def draw(task: PictureTask) -> Path:
     import pypdfium2 as pdfium
     from PIL import ImageDraw
 
-    with closing(pdfium.PdfDocument(task.path)) as document:
+    with at_hand(task.path) as path, closing(pdfium.PdfDocument(path)) as document:
         image = document[task.page - 1].render(scale=SCALE).to_pil().convert("RGB")
     box = task.box
     frame = (box.x0 - FRAME, box.y0 - FRAME, box.x1 + FRAME, box.y1 + FRAME)

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.extract import Reading
+from pipelines.storage import Place
 from pipelines.workers.intake import Intake, Progress, Reader, Silence, take_in
 from pipelines.workers.parts import PartStore
 from pipelines.workers.pool import Limits
@@ -26,17 +27,17 @@ _CODE = ("second_reading.py", "second_pdf.py", "second_text.py")
 
 def read_again(task: ReadingTask) -> dict[str, bytes]:
     """Give the rows of every table, as :func:`pipelines.workers.reading.read_document` does."""
-    return interpreted(task, lambda: _reading(task))
+    return interpreted(task, lambda path: _reading(path, task))
 
 
-def _reading(task: ReadingTask) -> Reading:
+def _reading(path: Path, task: ReadingTask) -> Reading:
     if task.format == "pdf":
         from pipelines.review.second_pdf import read_second_pdf  # slow to import
 
-        return read_second_pdf(task.path)
+        return read_second_pdf(path)
     from pipelines.review.second_text import read_second_text
 
-    return read_second_text(task.path.read_bytes().decode(task.encoding or "utf-8"))
+    return read_second_text(path.read_bytes().decode(task.encoding or "utf-8"))
 
 
 def second_version(extractor: str) -> str:
@@ -62,7 +63,7 @@ def take_again(
     verdicts: Path,
     years: Sequence[int],
     *,
-    raw: Path,
+    raw: Place,
     store: PartStore,
     workers: int,
     limits: Limits,

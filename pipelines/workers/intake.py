@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 import polars as pl
 
+from pipelines.storage import OUT_OF_REACH, Place
 from pipelines.workers.cluster import run_on_cluster
 from pipelines.workers.parts import PartStore, unpacked
 from pipelines.workers.pool import Limits, Outcome, run
@@ -50,7 +50,7 @@ def take_in(
     ledger: pl.DataFrame,
     years: Sequence[int],
     *,
-    raw: Path,
+    raw: Place,
     store: PartStore,
     workers: int,
     limits: Limits,
@@ -93,17 +93,20 @@ def _held(store: PartStore, years: Sequence[int]) -> set[str]:
 def _kept(
     candidates: pl.DataFrame, store: PartStore, retried: Sequence[int]
 ) -> dict[int, set[str]]:
-    """Give the documents of every year whose readings stay: those a retry is asked for do not."""
-    documents = store.documents()
-    failed = documents.filter(
-        pl.col("fiscal_year").is_in(list(retried)), pl.col("outcome") == "rejected"
+    """Give the documents of every year whose readings stay.
+
+    Those a retry is asked for do not, nor those that were out of reach.
+    """
+    again = pl.col("fiscal_year").is_in(list(retried)) | pl.col("reason").str.starts_with(
+        OUT_OF_REACH
     )
+    failed = store.documents().filter(again, pl.col("outcome") == "rejected")
     kept = candidates.join(failed, on="document_id", how="anti")
     by_year = kept.group_by("fiscal_year").agg("document_id")
     return {year: set(ids) for year, ids in by_year.iter_rows()}
 
 
-def _tasks(candidates: pl.DataFrame, raw: Path, extractor: str) -> Iterator[ReadingTask]:
+def _tasks(candidates: pl.DataFrame, raw: Place, extractor: str) -> Iterator[ReadingTask]:
     columns = ("document_id", "sha256", "format", "encoding", "fiscal_year")
     for row in candidates.iter_rows(named=True):
         path = raw / str(row["path"])

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from pipelines import extract, statements
 from pipelines.extract import Reading, UnreadableError
+from pipelines.storage import Place, StorageError, at_hand
 from pipelines.workers.parts import packed
 
 Row = dict[str, object]
@@ -27,7 +28,7 @@ _OBJECTS = 100_000
 class ReadingTask:
     """One document to be read; ``fiscal_year`` is the year that landing has told."""
 
-    path: Path
+    path: Place
     document_id: str
     sha256: str
     format: str
@@ -38,21 +39,21 @@ class ReadingTask:
 
 def read_document(task: ReadingTask) -> dict[str, bytes]:
     """Give the rows of every table as Arrow IPC; an unreadable document gives its rejection."""
-    return interpreted(task, lambda: extract.read(task.path, task.format, task.encoding))
+    return interpreted(task, lambda path: extract.read(path, task.format, task.encoding))
 
 
-def interpreted(task: ReadingTask, read: Callable[[], Reading]) -> dict[str, bytes]:
+def interpreted(task: ReadingTask, read: Callable[[Path], Reading]) -> dict[str, bytes]:
     """Give what the statements room makes of the document of ``task`` as ``read`` reads it."""
     start = time.perf_counter()
     try:
-        with _seldom_collected():
+        with at_hand(task.path) as path, _seldom_collected():
             amounts, rows = statements.interpret_columns(
-                read(), task.document_id, fiscal_year=task.fiscal_year
+                read(path), task.document_id, fiscal_year=task.fiscal_year
             )
             (document,) = rows["document"]
             document |= _provenance(task, time.perf_counter() - start)
             return packed({"amount": amounts, **rows})
-    except UnreadableError as error:
+    except (UnreadableError, StorageError) as error:
         return rejection(task, str(error), time.perf_counter() - start)
 
 

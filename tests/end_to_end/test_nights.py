@@ -32,7 +32,7 @@ def expectations(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def land(settings: Settings, document: str) -> None:
     source = DOCUMENTS[-1] if document == COPY else document
-    target = settings.raw / document
+    target = Path(str(settings.raw / document))
     target.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / "raw" / source, target)
     os.utime(target, (1_700_000_000, 1_700_000_000))

@@ -10,7 +10,9 @@ import s3fs
 from moto.server import ThreadedMotoServer
 
 from pipelines.landing.fetch import Fetched, fetch
-from pipelines.landing.sources import Source
+from pipelines.landing.sources import Source, load_sources
+from pipelines.storage import place
+from tests.bucket import Bucket
 
 KEYS = {"key": "test", "secret": "test"}
 
@@ -42,3 +44,21 @@ def test_a_bucket_is_a_source_like_any_other(endpoint: str, tmp_path: Path) -> N
     (name,) = night().landed
     assert (tmp_path / "raw" / name).read_bytes() == b"another"
     assert (tmp_path / "raw/bucket/a.txt").read_bytes() == b"one"
+
+
+def test_raw_may_be_a_bucket_itself(bucket: Bucket, tmp_path: Path) -> None:
+    drop, raw = tmp_path / "drop", place(f"{bucket.url}/raw")
+    drop.mkdir()
+    (drop / "公 开.txt").write_text("one")
+    bucket.put("raw/sources.yml", f"- {{name: city, url: {drop}, delay: 0}}".encode())
+
+    def night() -> Fetched:
+        (source,) = load_sources(raw)
+        return fetch(source, raw, tmp_path / "warehouse" / "fetched.json")
+
+    assert (night().landed, night().landed) == (["city/公 开.txt"], [])
+    (drop / "公 开.txt").write_text("another")
+    (name,) = night().landed
+    assert bucket.read("raw/city/公 开.txt") == b"one"
+    assert bucket.read(f"raw/{name}") == b"another"
+    assert not list((tmp_path / "warehouse").rglob("*.part"))

@@ -90,5 +90,12 @@ def test_unchanged_files_are_not_opened_again(
     assert tasks == []
 
 
+def test_a_ledger_from_before_there_were_tags_is_still_good(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    first = look(tmp_path)
+    assert ledger.unseen(tmp_path, first.drop("tag")) == []
+    assert look(tmp_path, first.drop("tag"), SECOND).equals(first)
+
+
 def test_schema(tmp_path: Path) -> None:
     assert dict(look(tmp_path).schema) == LEDGER_SCHEMA

@@ -25,7 +25,7 @@ def settings(tmp_path: Path) -> Settings:
 
 
 def land(settings: Settings, name: str, seconds: int = 1_000_000_000) -> None:
-    path = settings.raw / name
+    path = Path(str(settings.raw / name))
     path.write_text(name)
     os.utime(path, (seconds, seconds))
 
@@ -58,8 +58,8 @@ def test_files_that_the_ledger_does_not_tell_ask_for_a_run_over_all_years(
 def test_files_that_the_ledger_tells_ask_for_nothing(settings: Settings) -> None:
     assert "nothing new" in str(asked(settings))
     land(settings, "a.txt")
-    ((name, (size, modified)),) = unseen(settings.raw, None).items()
-    row = {"path": name, "bytes": size, "modified_ns": modified}
+    (found,) = unseen(settings.raw, None)
+    row = {"path": found.name, "bytes": found.size, "modified_ns": found.modified_ns}
     pl.DataFrame([row], schema=LEDGER_SCHEMA).write_parquet(settings.ledger)
     assert "nothing new" in str(asked(settings))
     land(settings, "a.txt", seconds=1_000_000_001)

@@ -18,6 +18,7 @@ from pipelines.cli.app import (
     settings_of,
     year_range,
 )
+from pipelines.storage import StorageError
 
 
 @app.command()
@@ -29,7 +30,7 @@ def backfill(
 ) -> None:
     """Read and judge years side by side, each a run of its own, and publish them together.
 
-    Exit 0: all years are published; 2: some failed, the others are; 1: nothing was published.
+    Exit 0: all years are published; 2: some failed, or it was not shared; 1: nothing was published.
     """
     settings = settings_of(raw=raw, warehouse=warehouse, workers=workers)
     require_documents(settings)
@@ -41,9 +42,9 @@ def backfill(
     try:
         with Bars(err) as bars:
             done = run_backfill(settings, year_range(years) or (0, 0), bars)
-    except (ValueError, BusyError) as error:
+    except (ValueError, BusyError, StorageError) as error:
         refuse(str(error))
     if done.publication is None:
         refuse(f"nothing was published: no year of {years} went well")
     show(done.publication, settings, out)
-    raise typer.Exit(0 if done.good else 2 if done.publication.published else 1)
+    raise typer.Exit(done.publication.exit_code or (0 if done.good else 2))

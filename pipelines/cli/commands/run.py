@@ -18,6 +18,7 @@ from pipelines.cli.app import (
     settings_of,
     year_range,
 )
+from pipelines.storage import StorageError
 
 
 @app.command()
@@ -28,7 +29,7 @@ def run(
     workers: Workers = None,
     retry: Annotated[bool, typer.Option(help="Read again what was rejected before.")] = False,
 ) -> None:
-    """Read what is new, judge it, and publish the warehouse. Exit 1: nothing was published."""
+    """Read what is new, judge it, and publish the warehouse. Exit 1: nothing was published; 2: it was not shared."""
     settings = settings_of(raw=raw, warehouse=warehouse, workers=workers, retry=retry or None)
     require_documents(settings)
     with err.status("starting"):
@@ -39,7 +40,7 @@ def run(
     try:
         with Bar(err) as bar:
             report = run_job(settings, years=year_range(years), progress=bar)
-    except (ValueError, BusyError) as error:
+    except (ValueError, BusyError, StorageError) as error:
         refuse(str(error))
     show(report, settings, out)
-    raise typer.Exit(0 if report.published else 1)
+    raise typer.Exit(report.exit_code)
