@@ -1,5 +1,5 @@
-# One command each; the first one sets up what is missing. RAW=<folder> and WAREHOUSE=<folder>
-# choose other places than raw/ and warehouse/; .env and JUESUAN_… variables do as well.
+# One command each; the first one sets up what is missing. RAW=<folder or URL> and WAREHOUSE=<folder>
+# choose other places than raw/ and warehouse/, SHARE=<folder or URL> a mirror; .env and JUESUAN_… variables do as well.
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -15,33 +15,43 @@ endif
 ifdef WAREHOUSE
 export JUESUAN_WAREHOUSE := $(WAREHOUSE)
 endif
+ifdef SHARE
+export JUESUAN_SHARE := $(SHARE)
+endif
+# Buckets and clusters need packages that folders do without.
+TOLD := $(shell grep -sE '^(JUESUAN_(RAW|SHARE|CLUSTER)|DASK_SCHEDULER_ADDRESS)=' .env)
+REMOTE := $(findstring ://,$(TOLD) $(JUESUAN_RAW) $(JUESUAN_SHARE) $(JUESUAN_CLUSTER) $(DASK_SCHEDULER_ADDRESS))
+ROOMS := .venv/.$(if $(REMOTE),everything,runtime)
 export DAGSTER_DISABLE_TELEMETRY := 1
 export GX_ANALYTICS_ENABLED := false
 
-.PHONY: help run nightly backfill rollback fetch crash query serve test lint format bench bench-scale lock clean corpus gate-report quarantine replay docs
+.PHONY: help run nightly backfill rollback share fetch crash query serve test lint format bench bench-scale lock clean corpus gate-report quarantine replay docs
 
 help:  ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 20
 
-run: .venv/.runtime  ## read raw/, judge it, publish warehouse/juesuan.duckdb (YEARS=2016-2024, RETRY=1)
+run: $(ROOMS)  ## read raw/, judge it, publish warehouse/juesuan.duckdb (YEARS=2016-2024, RETRY=1)
 	@$(JUESUAN) run $(if $(YEARS),--years $(YEARS)) $(if $(RETRY),--retry)
 
-nightly: .venv/.runtime  ## what cron calls: run, and write and post a summary of the night
+nightly: $(ROOMS)  ## what cron calls: run, and write and post a summary of the night
 	@$(JUESUAN) nightly
 
-fetch: .venv/.runtime  ## bring what raw/sources.yml lists into raw/; nightly does it first
+fetch: $(ROOMS)  ## bring what raw/sources.yml lists into raw/; nightly does it first
 	@$(JUESUAN) fetch
 
-backfill: .venv/.runtime  ## read and judge YEARS=2016-2024 side by side, and publish them together
+backfill: $(ROOMS)  ## read and judge YEARS=2016-2024 side by side, and publish them together
 	@$(JUESUAN) backfill $(or $(YEARS),$(error say which: make backfill YEARS=2016-2024))
 
-rollback: .venv/.runtime  ## put back the file published before (TO=20261121T0200, LIST=1)
+rollback: $(ROOMS)  ## put back the file published before (TO=20261121T0200, LIST=1)
 	@$(JUESUAN) rollback $(if $(LIST),--list) $(TO)
 
-quarantine: .venv/.runtime  ## list what is held back and why (DOC=<id> shows one, PICTURES=1)
+share: $(ROOMS)  ## mirror what is published to SHARE=<folder or URL>; every run does at its end
+	@$(JUESUAN) share
+
+quarantine: $(ROOMS)  ## list what is held back and why (DOC=<id> shows one, PICTURES=1)
 	@$(JUESUAN) quarantine $(DOC) $(if $(PICTURES),--pictures)
 
-replay: .venv/.runtime  ## judge again after a waiver, correction or expectation (REPAIR=1, SHRINK=1)
+replay: $(ROOMS)  ## judge again after a waiver, correction or expectation (REPAIR=1, SHRINK=1)
 	@$(JUESUAN) replay $(if $(REPAIR),--repair) $(if $(SHRINK),--shrink)
 
 query: .venv/.runtime  ## answer a question of sql/queries (NAME=three_public), or list them

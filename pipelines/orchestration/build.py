@@ -11,6 +11,7 @@ from pipelines.orchestration.resources import Site
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.schedules import nightly
 from pipelines.orchestration.sensors import SUMMARIES, landed
+from pipelines.orchestration.sharing import shared
 from pipelines.orchestration.turns import opened
 from pipelines.settings import Settings
 from pipelines.workers.intake import Progress, Silence
@@ -29,7 +30,7 @@ def build_defs(
     """
     settings = settings or Settings()
     return dg.Definitions(
-        assets=ASSETS,
+        assets=[*ASSETS, shared] if settings.share else ASSETS,
         asset_checks=CHECKS,
         jobs=[FINAL_ACCOUNTS, ONE_YEAR, REPLAY],
         schedules=[nightly],

@@ -24,7 +24,8 @@ ONE_YEAR = dg.define_asset_job(
 
 REPLAY = dg.define_asset_job(
     "replay",
-    selection=dg.AssetSelection.assets("verdicts", "second_readings", "star", "warehouse"),
+    selection=dg.AssetSelection.assets("verdicts", "second_readings", "star")
+    | dg.AssetSelection.assets("warehouse").downstream(),  # shared as well, where that is set
     executor_def=dg.in_process_executor,
     description="judges what was read again, after a changed ruling or expectation",
 )

@@ -115,6 +115,7 @@ def as_markdown(report: RunReport, found: News, at: str) -> str:
     ]
     held = [*report.blocking, *([report.failure] if report.failure else [])]
     lines += _section("Held back", [f"`{reason}`" for reason in held])
+    lines += _section("Not shared", [report.unshared] if report.unshared else [])
     lines += _section("New documents", [_arrived(row) for row in found.arrived])
     lines += _section(
         "Changed",

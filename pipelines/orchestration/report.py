@@ -11,7 +11,8 @@ class RunReport:
 
     ``blocking`` says which door held the load and why; ``failure`` is the error of a step that
     broke, with its traceback. Both are empty in a run that published. ``judged`` are the years
-    that were judged now and not found judged.
+    that were judged now and not found judged. ``unshared`` says why what was published was not
+    mirrored to shared storage.
     """
 
     run_id: str
@@ -23,3 +24,9 @@ class RunReport:
     blocking: tuple[str, ...]
     failure: str | None
     judged: tuple[int, ...] = ()
+    unshared: str | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """0: published; 1: nothing was published; 2: published here, and not shared."""
+        return 1 if not self.published else 2 if self.unshared else 0

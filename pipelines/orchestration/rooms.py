@@ -26,3 +26,4 @@ class Rooms:
     build_unplaced: Callable[..., star.StarReport] = star.build_unplaced
     check_star: Callable[..., gate.LoadCheck] = gate.check_star
     publish: Callable[..., warehouse.Publication] = warehouse.publish
+    share: Callable[..., warehouse.Shared] = warehouse.share

@@ -16,7 +16,7 @@ from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.stock import sweep, take_stock, years_present
 from pipelines.orchestration.turns import bury, process_tags
 from pipelines.settings import Settings
-from pipelines.warehouse import hold
+from pipelines.warehouse import ShareError, hold
 from pipelines.workers.intake import Progress
 
 __all__ = ["RunReport", "execute", "run"]
@@ -76,17 +76,26 @@ def _years(settings: Settings, rooms: Rooms) -> tuple[int, int] | tuple[()]:
 def _report(result: dg.ExecuteInProcessResult, seconds: float) -> RunReport:
     readings = list(_metadata(result, "readings"))
     blocking = tuple(_blocking(result))
+    published = result.success or any(_metadata(result, "warehouse"))
+    fault = None if result.success or blocking else _failure(result)
     return RunReport(
         run_id=result.run_id,
-        published=result.success,
+        published=published,
         changed=any(m["changed"] for m in _metadata(result, "warehouse")),
         read=sum(m.get("read", 0) for m in readings),
         known=sum(m.get("known", 0) for m in readings),
         seconds=seconds,
         blocking=blocking,
-        failure=None if result.success or blocking else _failure(result),
+        failure=None if published else fault,
         judged=tuple(_judged(result)),
+        unshared=_sentence(fault) if published and fault else None,
     )
+
+
+def _sentence(fault: str) -> str:
+    """Give the message of an error without its traceback, step and type."""
+    line = fault.strip().rpartition("\n")[2]
+    return line.partition(f"{ShareError.__name__}: ")[2] or line
 
 
 def _metadata(result: dg.ExecuteInProcessResult, asset: str) -> Iterator[Mapping[str, Any]]:

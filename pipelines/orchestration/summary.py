@@ -85,6 +85,8 @@ def _show_contents(
     news = [] if report.changed else ["identical content"]
     news += [] if report.read else ["nothing re-extracted"]
     console.print(f"published {settings.database}" + (f" ({', '.join(news)})" if news else ""))
+    if report.unshared:
+        console.print(f"[red]not shared[/] {escape(report.unshared)}; the next run sends it")
     console.print(f"run {report.run_id}", style="dim")
 
 

@@ -7,11 +7,14 @@ from pipelines.warehouse.kept import NotKeptError, current, kept, put_back
 from pipelines.warehouse.lock import BusyError, help_with, hold
 from pipelines.warehouse.publication import Publication, publish
 from pipelines.warehouse.query import UnknownQueryError, questions, run_query
+from pipelines.warehouse.share import Shared, ShareError, share
 
 __all__ = [
     "BusyError",
     "NotKeptError",
     "Publication",
+    "ShareError",
+    "Shared",
     "UnknownQueryError",
     "current",
     "help_with",
@@ -21,4 +24,5 @@ __all__ = [
     "put_back",
     "questions",
     "run_query",
+    "share",
 ]

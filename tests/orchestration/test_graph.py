@@ -50,6 +50,16 @@ def test_each_asset_is_made_of_the_one_before(assets: dict[str, dg.AssetsDefinit
     assert found == DEPENDENCIES
 
 
+def test_what_is_published_is_shared_where_a_place_is_set() -> None:
+    definitions = build_defs(Settings(share="s3://bucket/juesuan"))
+    for name in ("final_accounts", "replay"):
+        layer = definitions.resolve_job_def(name).asset_layer
+        above = {key.to_user_string() for key in layer.get(dg.AssetKey("shared")).parent_keys}
+        assert above == {"warehouse"}
+    layer = definitions.resolve_job_def("one_year").asset_layer
+    assert dg.AssetKey("shared") not in layer.selected_asset_keys
+
+
 def test_years_partition_what_lies_between_ledger_and_warehouse(
     assets: dict[str, dg.AssetsDefinition],
 ) -> None:

@@ -98,6 +98,12 @@ def test_a_night_that_published_nothing_says_why(settings: Settings) -> None:
     assert content["blocking"] == ["load_door: 2022 lost"]
 
 
+def test_a_night_that_was_not_shared_says_why(settings: Settings) -> None:
+    text, content = summary(replace(REPORT, unshared="s3://b/x: no"), settings)
+    assert "## Not shared (1)\n\n- s3://b/x: no" in text
+    assert content["unshared"] == "s3://b/x: no"
+
+
 class Hook(BaseHTTPRequestHandler):
     taken: list[Any] = []  # noqa: RUF012
 

@@ -45,6 +45,14 @@ def shown(report: RunReport, settings: Settings) -> str:
     return out.getvalue()
 
 
+def test_what_was_not_shared_is_told_beside_what_was_published(settings: Settings) -> None:
+    unshared = replace(PUBLISHED, unshared="s3://b/x: PermissionError: [no]")
+    said = shown(unshared, settings)
+    assert "not shared s3://b/x: PermissionError: [no]; the next run sends it" in said
+    assert f"published {settings.database}" in said
+    assert [r.exit_code for r in (PUBLISHED, REFUSED, unshared)] == [0, 1, 2]
+
+
 def test_a_publication_is_counted_and_every_document_held_back_is_named(
     settings: Settings,
 ) -> None:

@@ -18,7 +18,7 @@ def replay(
     repair: Annotated[bool, typer.Option(help="Take automatic repairs.")] = False,
     shrink: Annotated[bool, typer.Option(help="Let a year lose published documents.")] = False,
 ) -> None:
-    """Judge again what was read, without reading again, and publish. Exit 1: nothing published."""
+    """Judge again what was read, without reading again, and publish. Exit as `run`."""
     given = {"repair": repair or None, "shrink": shrink or None}
     settings = settings_of(raw=raw, warehouse=warehouse, workers=workers, **given)
     with err.status("judging"):
@@ -38,4 +38,4 @@ def replay(
     judged = ", ".join(map(str, replayed.years)) or "none: nothing has changed"
     out.print(f"years judged: {judged}; verdicts changed: {len(replayed.changes)}", highlight=False)
     show(replayed.report, settings, out)
-    raise typer.Exit(0 if replayed.report.published else 1)
+    raise typer.Exit(replayed.report.exit_code)

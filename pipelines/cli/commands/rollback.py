@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipelines.cli.app import Warehouse, app, out, refuse, settings_of
+from pipelines.cli.commands.share import share_to
 
 
 @app.command()
@@ -23,6 +24,8 @@ def rollback(
     if not list_:
         try:
             out.print(f"current again: {put_back(settings, to).name}", highlight=False)
+            if settings.share:
+                share_to(settings)
         except (NotKeptError, BusyError) as error:
             refuse(str(error))
     now = current(settings.database)

@@ -1,0 +1,45 @@
+"""Digests: the sha256 of files, made once as long as their size and time of change stay."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass
+class Digests:
+    """The digests that a JSON file keeps, by path from its own folder."""
+
+    record: Path
+    known: dict[str, list[object]]
+    used: dict[str, list[object]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, record: Path) -> Digests:
+        """Give what ``record`` keeps; nothing where it is missing or damaged."""
+        try:
+            known = json.loads(record.read_bytes())
+        except (OSError, ValueError):
+            known = {}
+        return cls(record, known if isinstance(known, dict) else {})
+
+    def of(self, path: Path) -> tuple[str, int]:
+        """Give sha256 and size of the file at ``path``."""
+        stat, name = path.stat(), os.path.relpath(path, self.record.parent)
+        size, time, digest = self.known.get(name, (None, None, None))
+        if (size, time) != (stat.st_size, stat.st_mtime_ns):
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        self.used[name] = [stat.st_size, stat.st_mtime_ns, digest]
+        return str(digest), stat.st_size
+
+    def write(self) -> None:
+        """Keep those that were asked for, and no others."""
+        if self.used == self.known:
+            return
+        aside = self.record.with_name(f".{self.record.name}.{os.getpid()}.tmp")
+        aside.write_text(json.dumps(self.used), encoding="utf-8")
+        os.replace(aside, self.record)
