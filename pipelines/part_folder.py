@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+import polars as pl
 
 PARTIAL = ".partial-"
 """How the folders begin that a part is written to, and removed from."""
@@ -94,3 +96,19 @@ class PartFolder:
                 reduce(part, left)
                 missing -= left
             self.discard(part)
+
+
+def holding(
+    parts: Iterable[Path], documents: Collection[str], table: str = "document"
+) -> dict[Path, set[str]]:
+    """Give all documents of each of ``parts`` that holds any of ``documents``.
+
+    ``table`` is the one that has a row a document.
+    """
+    wanted, found = set(documents), dict[Path, set[str]]()
+    for part in parts:
+        path, columns = part / f"{table}.parquet", ["document_id"]
+        held = set(pl.read_parquet(path, columns=columns, hive_partitioning=False)["document_id"])
+        if not wanted.isdisjoint(held):
+            found[part] = held
+    return found

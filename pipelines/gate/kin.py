@@ -9,7 +9,7 @@ beyond a group but the documents of the year before that :attr:`Kinship.prior` n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -54,16 +54,13 @@ class Kinship:
         """What the verdict on each document is made of."""
         return dict(self.groups.select("document_id", "made_of").iter_rows())
 
-    def lots(self, known: Mapping[str, str], most: int) -> Iterator[Kinship]:
-        """Give the groups that are not as ``known``, documents by what they are made of, in lots.
+    def lots(self, known: pl.DataFrame, most: int) -> Iterator[Kinship]:
+        """Give the groups that are not ``known``, as ``document_id, made_of``, in lots.
 
         A lot holds whole groups, ``most`` documents at most unless a single group is larger.
         Groups that were read together lie together, so that a lot opens few parts.
         """
-        held = pl.DataFrame(
-            list(known.items()), {"document_id": pl.String(), "made_of": pl.String()}, orient="row"
-        )
-        news = self.groups.join(held, on=["document_id", "made_of"], how="anti")
+        news = self.groups.join(known, on=["document_id", "made_of"], how="anti")
         sizes = (
             self.groups.join(news, on="kin", how="semi")
             .group_by("kin")
@@ -125,13 +122,14 @@ def _documents(parts: Sequence[Path]) -> pl.DataFrame:
 
 def _printed(parts: Sequence[Path]) -> pl.DataFrame:
     """Give ``document_id, printed``: how many amounts each statement prints, where any does."""
-    columns = ["document_id", "statement", "amounts"]
+    columns = ["document_id", "statement", "status", "amounts"]
     frames = [
         pl.read_parquet(part / "statement.parquet", columns=columns, hive_partitioning=False)
         for part in parts
     ]
     told = pl.concat([pl.DataFrame(schema={c: STATEMENT[c] for c in columns}), *frames])
-    counted = told.filter(pl.col("amounts").fill_null(1) > 0).sort("document_id", "statement")
+    found = told.filter(pl.col("status") == "found", pl.col("amounts").fill_null(1) > 0)
+    counted = found.sort("document_id", "statement")
     each = pl.concat_str("statement", pl.col("amounts").cast(pl.String).fill_null("?"))
     return counted.group_by("document_id").agg(printed=each.str.join(","))
 
