@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from pipelines.gate import judge
-from pipelines.gate.trial import Rules
+from pipelines.gate import Rules, judge
 from pipelines.review import review
-from tests.gate.accounts import YEAR, Accounts, balanced, narrative, write_part
+from tests.gate.accounts import Accounts, balanced, narrative, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
 
 
@@ -23,10 +21,9 @@ def reviewed(
 ) -> tuple[dict[str, tuple[str, str]], pl.DataFrame]:
     parts = [write_part(folder / "first", first)]
     again = [write_part(folder / "second", second)]
-    verdicts = folder / "verdict"
-    judge(parts, verdicts / f"fiscal_year={YEAR}", expectations=EXPECTATIONS, today=TODAY)
-    rules = Rules(EXPECTATIONS, None, date(2024, 12, 1))
-    counts = review(YEAR, parts, again, verdicts=verdicts, out=folder / "out", rules=rules)
+    verdicts, rules = folder / "verdict", Rules(EXPECTATIONS, TODAY)
+    judge(parts, verdicts, rules)
+    counts = review(parts, again, verdicts=[verdicts], out=folder / "out", rules=rules)
     erred = {
         row["document_id"]: (row["erred"], row["sentence"])
         for row in pl.read_parquet(folder / "out" / "erred.parquet").iter_rows(named=True)
