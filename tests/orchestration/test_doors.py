@@ -64,6 +64,7 @@ class House:
         here = sorted(set(years) & set(ledger["fiscal_year"]))
         for year in here:
             row: dict[str, object] = {"document_id": f"{year}", "outcome": "read"}
+            row |= {"division_code": "1", "body": "局"}
             row["sha256"] = f"{year}".rjust(64, "0")
             if not store.parts(year):
                 store.write(year, unpacked([packed({"document": [row]})]))
@@ -98,7 +99,13 @@ class House:
     def rooms(self) -> Rooms:
         doors = ("scan", "take_in", "judge", "build", "check_star", "publish")
         given = {name: getattr(self, name) for name in doors}
-        return Rooms(extractor=lambda: "code1", build_unplaced=self.build, **given)
+        return Rooms(
+            extractor=lambda: "code1",
+            build_unplaced=self.build,
+            take_again=lambda *_, **__: {},
+            review=lambda *_, **__: {},
+            **given,
+        )
 
 
 @pytest.fixture
@@ -156,16 +163,21 @@ def test_a_night_without_news_makes_nothing_and_says_the_same(settings: Settings
         )
 
 
-def test_a_new_part_is_judged_with_the_year_after_it_and_no_other(settings: Settings) -> None:
+@pytest.mark.parametrize("body", ["局", "馆"])
+def test_a_new_part_is_judged_with_its_body_the_year_after_and_no_other(
+    settings: Settings, body: str
+) -> None:
     years = (2021, 2022, 2023)
     night(settings, House(years=years))
     row: dict[str, object] = {"document_id": "new", "outcome": "read"}
+    row |= {"division_code": "1", "body": body}
     part = unpacked([packed({"document": [row]})])
     PartStore(settings.readings, "code1").write(2021, part)
     house = House(years=years)
     night(settings, house)
     judged = [what for what in house.asked if what[0] == "judge"]
-    assert judged == [("judge", "fiscal_year=2021"), ("judge", "fiscal_year=2022")]
+    after = [("judge", "fiscal_year=2022")] if body == "局" else []
+    assert judged == [("judge", "fiscal_year=2021"), *after]
     assert [what for what in house.asked if what[0] == "build"] == [
         ("build", 2021),
         ("build", 2022),
@@ -335,7 +347,6 @@ def test_a_run_over_some_years_leaves_the_others_alone(settings: Settings) -> No
 
 def test_a_year_whose_documents_are_gone_is_built_empty(settings: Settings) -> None:
     night(settings, House())
-    (settings.verdicts / "fiscal_year=2022").mkdir(parents=True)
     PartStore(settings.readings, "code1").settle({2023: {"2023"}})
     house = House(years=(2023,))
     night(settings, house)
