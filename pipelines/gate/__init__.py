@@ -8,5 +8,6 @@ load door validates the staged star. How tables were read belongs elsewhere.
 from pipelines.gate.document_door import judge
 from pipelines.gate.judgement import Check, Judgement, LoadCheck, broken_run
 from pipelines.gate.load_door import check_star
+from pipelines.gate.rules import Rules
 
-__all__ = ["Check", "Judgement", "LoadCheck", "broken_run", "check_star", "judge"]
+__all__ = ["Check", "Judgement", "LoadCheck", "Rules", "broken_run", "check_star", "judge"]

@@ -7,29 +7,22 @@ Expectations validates the same suites over what is left, and that must be clean
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from pipelines.gate.batch import open_batch
 from pipelines.gate.correction import Corrections, load_corrections, write_corrections
-from pipelines.gate.families import families
+from pipelines.gate.families import fill_families, write_families
 from pipelines.gate.findings import create_catalogue
 from pipelines.gate.identity import Suite, load_suites
-from pipelines.gate.judgement import (
-    OUTCOMES,
-    VERDICTS,
-    Check,
-    Judgement,
-    broken_families,
-    too_many,
-)
+from pipelines.gate.judgement import OUTCOMES, VERDICTS, Check, Judgement
+from pipelines.gate.kin import Kinship, kinship
 from pipelines.gate.location import fill_suspects, write_suspects
 from pipelines.gate.reasons import reasons, with_suspects
 from pipelines.gate.repair import repairs
 from pipelines.gate.results import fill_results
-from pipelines.gate.trial import Rules
+from pipelines.gate.rules import Rules
 from pipelines.gate.verdict import fill_verdicts, write_verdicts
 from pipelines.gate.waiver import Waived, load_waivers, refuse_unknown, waived_documents
 
@@ -42,49 +35,30 @@ WHERE document_id IN (SELECT document_id FROM verdict WHERE verdict <> 'accepted
 def judge(
     parts: Sequence[Path],
     out: Path,
+    rules: Rules,
     *,
-    expectations: Path,
-    waivers: Path | None = None,
-    corrections: Path | None = None,
-    repair: bool = False,
-    today: date,
     previous: Sequence[Path] = (),
-    hold_share: float = 0.5,
-    hold_minimum: int = 20,
-    locate_seconds: float = 1.0,
-    locate_seconds_in_all: float = 300.0,
-    most_joint: int = 1000,
+    kin: Kinship | None = None,
 ) -> Judgement:
-    """Judge the documents of one fiscal year's ``parts`` and write the verdicts into ``out``.
+    """Judge documents of one fiscal year's ``parts`` by ``rules`` and write one part into ``out``.
 
-    ``out/verdict.parquet`` holds a row a document, ``out/identity_result.parquet`` a row a
-    document, identity and place, ``out/identity.parquet`` a row an identity,
-    ``out/correction.parquet`` a row a corrected cell, and ``out/suspect.parquet`` a row a cell that
-    may be wrong where sums are violated: a document has ``locate_seconds``, all together
-    ``locate_seconds_in_all``. Of ``most_joint`` documents, those nearest to a bound, it is tested
-    whether all identities can hold at once. ``previous`` are the parts of the year before: what a
-    document says of that year must agree with them. The file ``corrections`` holds what persons
-    have corrected; with ``repair`` the automatic proposals of the location are taken too, where the
-    document then passes. The year is held back where a validation is not clean, nothing came in, or
-    more than ``hold_share`` of at least ``hold_minimum`` documents is quarantined.
+    ``previous`` are the parts of the year before: what a document says of that year must agree with
+    them. ``kin`` tells the documents to be judged, whole groups, and those of the year before that
+    they read; without it all are judged. The part holds ``verdict.parquet``, a row a document;
+    ``identity_result.parquet``, a row a document, identity and place; ``identity.parquet``, a row
+    an identity; ``correction.parquet``, a row a corrected cell; ``suspect.parquet``, a row a cell
+    that may be wrong where sums are violated; and ``family.parquet``, a row a document and family.
+    Nothing of the year may be loaded where a validation is not clean or nothing came in.
 
     Raises:
         ExpectationsError: a file of ``expectations``, the waivers or corrections is wrong.
         duckdb.Error: a part cannot be read.
     """
-    rules = Rules(
-        expectations,
-        waivers,
-        today,
-        hold=(hold_share, hold_minimum),
-        locate_seconds=locate_seconds,
-        locate_seconds_in_all=locate_seconds_in_all,
-        most_joint=most_joint,
-    )
-    taken = Corrections(load_corrections(corrections))
-    judgement = _judge(parts, out, rules, taken, previous)
-    if repair and (mended := repairs(parts, out, rules, taken)) != taken:
-        judgement = _judge(parts, out, rules, mended, previous)
+    kin = kin or kinship(parts, previous)
+    taken = Corrections(load_corrections(rules.corrections))
+    judgement = _judge(parts, out, rules, taken, previous, kin)
+    if rules.repair and (mended := repairs(parts, out, rules, taken)) != taken:
+        judgement = _judge(parts, out, rules, mended, previous, kin)
     return judgement
 
 
@@ -94,12 +68,13 @@ def _judge(
     rules: Rules,
     taken: Corrections,
     previous: Sequence[Path],
+    kin: Kinship,
 ) -> Judgement:
     """Judge once, with the corrections ``taken``."""
     expectations, suites = rules.expectations, load_suites(rules.expectations)
     overruled = load_waivers(rules.waivers, rules.today)
     refuse_unknown(rules.waivers, {i.id for suite in suites for i in suite.identities})
-    with open_batch(parts, expectations, previous, corrections=taken) as connection:
+    with open_batch(parts, expectations, previous, corrections=taken, kin=kin) as connection:
         waived = waived_documents(connection, overruled)
         create_catalogue(connection, suites)
         failures = fill_results(connection, suites, waived, expectations, rules.most_joint)
@@ -113,14 +88,12 @@ def _judge(
         )
         held = with_suspects(reasons(connection, {i.id: i for i in identities}), suspects)
         fill_verdicts(connection, held)
-        write_verdicts(connection, out)
-        write_suspects(connection, out)
-        write_corrections(connection, out)
-        tallied = families(connection, expectations)
+        tallied = fill_families(connection, expectations)
+        for write in (write_verdicts, write_suspects, write_corrections, write_families):
+            write(connection, out)
         checks = _validate(connection, suites, waived)
-        verdicts = _tally(connection, "verdict", VERDICTS)
         return Judgement(
-            verdicts=verdicts,
+            verdicts=_tally(connection, "verdict", VERDICTS),
             outcomes=_tally(connection, "outcome", OUTCOMES),
             quarantined=held,
             families=tallied,
@@ -129,8 +102,6 @@ def _judge(
             blocking=[
                 *_unrun(failures, checks),
                 *filter(None, (check.blocking for check in checks)),
-                *too_many(verdicts, *rules.hold),
-                *broken_families(tallied, *rules.hold),
             ],
         )
 

@@ -8,10 +8,9 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.gate.correction import Correction, Corrections
-from pipelines.gate.trial import Rules, try_documents
-
-SUSPECTS = "suspect.parquet"
-"""What the location leaves beside the verdicts: the suspects of every quarantined document."""
+from pipelines.gate.location.findings import SUSPECTS
+from pipelines.gate.rules import Rules
+from pipelines.gate.trial import try_documents
 
 RULE = "strict"
 """The rule by which the location proposes a repair without a person."""
@@ -20,10 +19,10 @@ RULE = "strict"
 def repairs(parts: Sequence[Path], verdicts: Path, rules: Rules, taken: Corrections) -> Corrections:
     """Give ``taken`` with the automatic proposals for those documents that pass with them.
 
-    ``verdicts`` is the folder of the year's verdicts. A document passes or not as a whole: of its
+    ``verdicts`` is the folder that the judgement was written into. A document passes or not as a whole: of its
     proposals all are taken or none.
     """
-    proposed = _proposed(verdicts / SUSPECTS)
+    proposed = _proposed(verdicts / f"{SUSPECTS}.parquet")
     documents = {one.document_id for one in proposed}
     if not documents:
         return taken

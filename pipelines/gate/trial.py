@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from pipelines.gate.batch import open_batch
 from pipelines.gate.correction import NONE, Corrections
 from pipelines.gate.identity import load_suites
 from pipelines.gate.results import fill_results
+from pipelines.gate.rules import Rules
 from pipelines.gate.waiver import load_waivers, waived_documents
 
 _FOUND = """
@@ -19,23 +19,6 @@ FROM result
 WHERE severity = 'critical' AND outcome <> 'not_testable'
 GROUP BY ALL
 """
-
-
-@dataclass(frozen=True)
-class Rules:
-    """What a document is judged by: the expectations, the waivers, and the day for those.
-
-    ``hold`` is the share of quarantined documents, of at least so many, that holds a year back.
-    The other limits are for locating wrong cells and for testing whole documents.
-    """
-
-    expectations: Path
-    waivers: Path | None
-    today: date
-    hold: tuple[float, int] = (0.5, 20)
-    locate_seconds: float = 1.0
-    locate_seconds_in_all: float = 300.0
-    most_joint: int = 1000
 
 
 @dataclass

@@ -38,9 +38,9 @@ SELECT document_id, fiscal_year,
         nullif(concat_ws('; ', coalesce(held.reason, waived), corrected), '')) AS reason,
     coalesce(tested, 0)::INTEGER AS tested, coalesce(exact, 0)::INTEGER AS exact,
     coalesce(rounding, 0)::INTEGER AS rounding, coalesce(violated, 0)::INTEGER AS violated,
-    coalesce(not_testable, 0)::INTEGER AS not_testable
+    coalesce(not_testable, 0)::INTEGER AS not_testable, kin, made_of
 FROM document LEFT JOIN tally USING (document_id) LEFT JOIN held USING (document_id)
-    LEFT JOIN mended USING (document_id)
+    LEFT JOIN mended USING (document_id) LEFT JOIN kin USING (document_id)
 """
 
 _RESULTS = """

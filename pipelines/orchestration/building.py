@@ -14,6 +14,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.gate.verdict_store import VerdictStore
 from pipelines.orchestration.inputs import review_name, star_key, star_name, verdicts_name
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
@@ -65,7 +66,7 @@ class Builder:
             year,
             ledger=settings.ledger,
             parts=self._store.parts(year),
-            verdict=settings.verdicts / f"fiscal_year={year}",
+            verdicts=VerdictStore(settings.verdicts).parts(year),
             review=settings.reviews / f"fiscal_year={year}",
             out=out,
         )

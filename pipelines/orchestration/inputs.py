@@ -17,6 +17,7 @@ import polars as pl
 from pipelines import gate, review, star, statements, warehouse
 from pipelines.gate.correction import Ruling, load_corrections
 from pipelines.gate.identity import CORRECTIONS, WAIVERS
+from pipelines.gate.rules import Rules
 from pipelines.gate.waiver import Waiver, load_waivers
 from pipelines.orchestration.marks import Marks, fingerprint, stamps
 from pipelines.settings import Settings
@@ -40,13 +41,24 @@ def star_name(year: int | None) -> str:
 
 
 def judging_key(settings: Settings) -> str:
-    """Give the fingerprint of the rules that hold for all: identities, code, limits."""
+    """Give the fingerprint of the rules that hold for every document: identities and code."""
     return fingerprint(
         source_digest([settings.expectations], (), (WAIVERS, CORRECTIONS, _DOOR)),
         _code(("gate", "statements"), ("duckdb", "great-expectations", "polars")),
-        settings.hold_share,
-        settings.hold_minimum,
         settings.repair,
+    )
+
+
+def rules_of(settings: Settings) -> Rules:
+    """Give the rules by which documents are judged."""
+    folder = settings.expectations
+    return Rules(
+        folder,
+        settings.today or date.today(),
+        waivers=folder / WAIVERS,
+        corrections=folder / CORRECTIONS,
+        repair=settings.repair,
+        hold=(settings.hold_share, settings.hold_minimum),
     )
 
 
@@ -66,10 +78,11 @@ def verdicts_key(
     parts: Sequence[Path],
     previous: Sequence[Path],
     ruled: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    hold: tuple[float, int] = (1.0, 0),
 ) -> str:
     """Give the fingerprint of what a year's verdicts are made of; ``rules`` is the judging key.
 
-    Of ``ruled``, the overrulings, those of documents in these parts count: a waiver or a
+    ``hold`` tells which share of quarantined documents holds the year. Of ``ruled``, the overrulings, those of documents in these parts count: a waiver or a
     correction touches the year of its document, and the year after.
     """
     own = ruled and {
@@ -80,7 +93,7 @@ def verdicts_key(
         )["sha256"]
         if sha256 in ruled
     }
-    return fingerprint(rules, _parts(parts), _parts(previous), dict(own))
+    return fingerprint(rules, hold, _parts(parts), _parts(previous), dict(own))
 
 
 def review_name(year: int) -> str:
@@ -88,9 +101,14 @@ def review_name(year: int) -> str:
     return f"review-{year}"
 
 
+def concluding_key() -> str:
+    """Give the fingerprint of the code that concludes who erred."""
+    return _code(("gate", "review"), ("duckdb", "polars"))
+
+
 def review_key(verdicts: str | None, second: Sequence[Path]) -> str:
     """Give the fingerprint of what is concluded from a year's verdicts and second readings."""
-    return fingerprint(verdicts, _parts(second), _code(("gate", "review"), ("duckdb", "polars")))
+    return fingerprint(verdicts, _parts(second), concluding_key())
 
 
 def star_key(

@@ -1,7 +1,7 @@
 """Replay: judging again what was read, after a changed waiver, correction or expectation.
 
-Nothing is looked for in raw and nothing that was read is read again. Years whose rules and rulings
-are what they were keep their verdicts and their star.
+Nothing is looked for in raw and nothing that was read is read again. Documents whose rules and
+rulings are what they were keep their verdicts, and their years the star.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from pipelines.gate.verdict_store import VerdictStore, read_verdicts
 from pipelines.orchestration.jobs import REPLAY
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.runs import RunReport, run
@@ -70,11 +71,8 @@ def _require_readings(settings: Settings, rooms: Rooms) -> None:
 
 
 def _verdicts(settings: Settings) -> pl.DataFrame:
-    files = sorted(settings.verdicts.glob("fiscal_year=*/verdict.parquet"))
-    frames = [
-        pl.read_parquet(file, hive_partitioning=False).select(list(_VERDICT)) for file in files
-    ]
-    return pl.concat([pl.DataFrame(schema=_VERDICT), *frames])
+    judged = read_verdicts(VerdictStore(settings.verdicts).parts(), "verdict", list(_VERDICT))
+    return judged if judged.width else pl.DataFrame(schema=_VERDICT)
 
 
 def _changes(settings: Settings, before: pl.DataFrame, after: pl.DataFrame) -> list[Change]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from datetime import date
 
 import polars as pl
 
-from pipelines.gate.identity import CORRECTIONS, WAIVERS
-from pipelines.gate.trial import Rules
-from pipelines.orchestration.inputs import review_key, review_name, verdicts_name
+from pipelines.gate.verdict_store import VerdictStore
+from pipelines.orchestration.inputs import (
+    concluding_key,
+    review_key,
+    review_name,
+    rules_of,
+    verdicts_name,
+)
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.review import quarantined, second_store
@@ -57,15 +61,13 @@ class Reviewer:
         if (known := self._marks.report(name, key)) is not None:
             return known
         self._marks.begin(name)
-        folder = settings.expectations
         counts = self._rooms.review(
-            year,
             self._first.parts(year),
             second,
-            verdicts=settings.verdicts,
+            verdicts=VerdictStore(settings.verdicts).parts(year),
             out=out,
-            rules=Rules(folder, folder / WAIVERS, settings.today or date.today()),
-            corrections=folder / CORRECTIONS,
+            rules=rules_of(settings),
+            code=concluding_key(),
         )
         self._marks.done(name, key, sorted(out.glob("*.parquet")), counts)
         return counts

@@ -13,7 +13,7 @@ from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
 from pipelines.workers.pool import Limits
 
-_BEGUN = (f"{ASIDE}-*", "*.tmp", ".*.tmp", "marks/.*.tmp", "summary/.*.tmp", "verdict/*/.*.tmp")
+_BEGUN = (f"{ASIDE}-*", "*.tmp", ".*.tmp", "marks/.*.tmp", "summary/.*.tmp", "verdict/*/.partial-*")
 """Readings and the published file are swept by those who write them."""
 
 

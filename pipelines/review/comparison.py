@@ -11,7 +11,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.gate.repair import SUSPECTS
+from pipelines.gate.location.findings import SUSPECTS
+from pipelines.gate.verdict_store import read_verdicts
+from pipelines.part_folder import holding
 from pipelines.statements.records import AMOUNT
 
 NAME = ["document_id", "statement", "side", "item", "measure"]
@@ -26,11 +28,11 @@ COMPARISON = [
 
 
 def amounts(parts: Sequence[Path], documents: Collection[str]) -> pl.DataFrame:
-    """Give the amount cells of ``documents``, blank ones included."""
+    """Give the amount cells of ``documents``, blank ones included, from the parts they lie in."""
     chosen = pl.col("document_id").is_in(sorted(documents))
     frames = [
         pl.scan_parquet(part / "amount.parquet", hive_partitioning=False).filter(chosen)
-        for part in parts
+        for part in holding(parts, documents)
     ]
     return pl.concat([pl.LazyFrame(schema=AMOUNT), *frames]).collect()
 
@@ -55,27 +57,34 @@ def compare(first: pl.DataFrame, second: pl.DataFrame, suspects: pl.DataFrame) -
     ).sort("document_id", "rank", *PLACE[1:])
 
 
-def suspects(verdict: Path, documents: Collection[str]) -> pl.DataFrame:
-    """Give the places under suspicion: those located, else all cells of violated identities."""
-    located = _located(verdict / SUSPECTS)
+def suspects(verdicts: Sequence[Path], documents: Collection[str]) -> pl.DataFrame:
+    """Give the places under suspicion: those located, else all cells of violated identities.
+
+    ``verdicts`` are the parts of verdicts in which the documents lie.
+    """
+    located = _located(verdicts)
     chosen = pl.col("document_id").is_in(sorted(documents))
-    rest = _of_violations(verdict).join(located, on="document_id", how="anti")
+    rest = _of_violations(verdicts).join(located, on="document_id", how="anti")
     both = pl.concat([located, rest]).filter(chosen).drop_nulls(PLACE)
     return both.group_by(PLACE).agg(pl.col("rank").min())
 
 
-def _located(path: Path) -> pl.DataFrame:
+def _located(verdicts: Sequence[Path]) -> pl.DataFrame:
     schema = {**{name: AMOUNT[name] for name in PLACE}, "rank": pl.Int32()}
-    if not path.exists():
+    if not verdicts:
         return pl.DataFrame(schema=schema)
-    frame = pl.read_parquet(path, hive_partitioning=False)
+    frame = read_verdicts(verdicts, SUSPECTS)
     sets = frame.drop("rank").rename({"set_no": "rank"})  # the cells of a set stand together
     return sets.select(pl.col(name).cast(kind) for name, kind in schema.items())
 
 
-def _of_violations(verdict: Path) -> pl.DataFrame:
+def _of_violations(verdicts: Sequence[Path]) -> pl.DataFrame:
     """Give the cells of violated identities; those in most of them rank first."""
-    results = pl.read_parquet(verdict / "identity_result.parquet", hive_partitioning=False)
+    schema = {**{name: AMOUNT[name] for name in PLACE}, "rank": pl.Int32()}
+    if not verdicts:
+        return pl.DataFrame(schema=schema)
+    columns = ["document_id", "severity", "outcome", "cells"]
+    results = read_verdicts(verdicts, "identity_result", columns)
     violated = (pl.col("outcome") == "violated") & (pl.col("severity") == "critical")
     cells = results.filter(violated).select("document_id", "cells").explode("cells")
     places = cells.unnest("cells").select(pl.col(name).cast(AMOUNT[name]) for name in PLACE)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipelines.extract.records import Box
-from pipelines.gate.repair import SUSPECTS
+from pipelines.gate.location.findings import SUSPECTS
+from pipelines.gate.verdict_store import VerdictStore, read_verdicts
 from pipelines.review.comparison import NAME, PLACE, amounts
 
 _LOCATED = ["proposed_yuan", "automatic", "sentence_en", "rank"]
@@ -59,15 +61,20 @@ def held(ledger: Path, verdicts: Path, reviews: Path, readings: Path) -> list[He
     entries = pl.read_parquet(ledger).filter(pl.col("status") == "candidate")
     by_id = {row["document_id"]: row for row in entries.iter_rows(named=True)}
     found = []
-    for folder in sorted(verdicts.glob("fiscal_year=*")):
-        judged = _table(folder / "verdict.parquet")
-        rows = judged.filter(pl.col("verdict") == "quarantined").sort("document_id")
-        erred = _rows(reviews / folder.name / "erred.parquet")
-        suspects = _suspects(folder, reviews / folder.name, parts, rows["document_id"].to_list())
+    for folder, judged in _by_year(VerdictStore(verdicts)):
+        table = read_verdicts(judged, "verdict", ["document_id", "verdict", "reason"])
+        rows = table.filter(pl.col("verdict") == "quarantined").sort("document_id")
+        erred = _rows(reviews / folder / "erred.parquet")
+        suspects = _suspects(judged, reviews / folder, parts, rows["document_id"].to_list())
         for row in rows.iter_rows(named=True):
             if entry := by_id.get(row["document_id"]):
                 found.append(_held(entry, row, erred, suspects[row["document_id"]]))
     return sorted(found, key=lambda one: one.path)
+
+
+def _by_year(store: VerdictStore) -> Iterator[tuple[str, list[Path]]]:
+    for folder, parts in groupby(store.parts(), key=lambda part: part.parent.name):
+        yield folder, list(parts)
 
 
 def matching(documents: Iterable[Held], name: str) -> list[Held]:
@@ -93,7 +100,7 @@ def _held(
 
 
 def _suspects(
-    verdict: Path, review: Path, parts: Sequence[Path], documents: Sequence[str]
+    verdicts: Sequence[Path], review: Path, parts: Sequence[Path], documents: Sequence[str]
 ) -> defaultdict[str, list[Suspect]]:
     """Give the suspects of each document, the likeliest first."""
     found: defaultdict[str, list[Suspect]] = defaultdict(list)
@@ -102,7 +109,7 @@ def _suspects(
         return found
     boxes = amounts(parts, documents).select(*PLACE, "x0", "y0", "x1", "y1")
     rows = compared.with_row_index("order").join(boxes, on=PLACE, how="left")
-    located = _table(verdict / SUSPECTS)
+    located = read_verdicts(verdicts, SUSPECTS)
     if located.is_empty():
         located = pl.DataFrame(schema=dict.fromkeys([*PLACE, *_LOCATED], pl.Null()))
         located = located.cast({name: rows.schema[name] for name in PLACE})

@@ -14,6 +14,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.extract import Reading
+from pipelines.gate.verdict_store import VerdictStore, read_verdicts
 from pipelines.storage import Place
 from pipelines.workers.intake import Intake, Progress, Reader, Silence, take_in
 from pipelines.workers.parts import PartStore
@@ -75,7 +76,8 @@ def take_again(
 
     ``verdicts`` is the folder of all verdicts, by fiscal year.
     """
-    held = ledger.filter(pl.col("document_id").is_in(sorted(quarantined(verdicts))))
+    wanted = sorted(set().union(*(quarantined(verdicts, year) for year in years)))
+    held = ledger.filter(pl.col("document_id").is_in(wanted))
     return take_in(
         held,
         years,
@@ -92,7 +94,7 @@ def take_again(
 def quarantined(verdicts: Path, year: int | None = None) -> set[str]:
     """Give the documents that the verdicts of ``year``, or of all years, hold back."""
     found: set[str] = set()
-    for path in verdicts.glob(f"fiscal_year={'*' if year is None else year}/verdict.parquet"):
-        frame = pl.read_parquet(path, columns=["document_id", "verdict"], hive_partitioning=False)
+    for part in VerdictStore(verdicts).parts(year):
+        frame = read_verdicts([part], "verdict", ["document_id", "verdict"])
         found.update(frame.filter(pl.col("verdict") == "quarantined")["document_id"])
     return found

@@ -49,19 +49,20 @@ def build(
     *,
     ledger: Path,
     parts: Sequence[Path],
-    verdict: Path,
+    verdicts: Sequence[Path],
     review: Path | None = None,
     out: Path,
 ) -> StarReport:
     """Build every table of one fiscal year under ``out``.
 
     ``ledger`` is the Parquet file of the ledger, ``parts`` the part folders of the year, and
-    ``verdict`` the folder that holds the year's ``verdict.parquet``, ``identity_result.parquet``
-    and ``correction.parquet``; ``review`` is the folder of its second readings. The same input gives the same rows in the same order.
+    ``verdicts`` the parts of its verdicts, folders that hold ``verdict.parquet``,
+    ``identity_result.parquet`` and ``correction.parquet``; ``review`` is the folder of its second
+    readings. The same input gives the same rows in the same order.
     Raises :class:`StarError` where a document was read but not judged.
     """
     return _write(
-        out, fiscal_year, tables(reading.read(fiscal_year, ledger, parts, verdict, review))
+        out, fiscal_year, tables(reading.read(fiscal_year, ledger, parts, verdicts, review))
     )
 
 

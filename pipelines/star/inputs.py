@@ -66,11 +66,12 @@ def read(
     fiscal_year: int,
     ledger: Path,
     parts: Sequence[Path],
-    verdict: Path,
+    verdicts: Sequence[Path],
     review: Path | None = None,
 ) -> Inputs:
     """Read the inputs of one year; ``review`` is the folder of what second readings found.
 
+    ``verdicts`` are the parts of the year's verdicts, in each of which other documents lie.
     A document that lies in several parts was read again: the part named last counts. Parts and
     verdicts of documents that the ledger no longer names are left out.
     """
@@ -84,9 +85,9 @@ def read(
     def judged(frame: pl.DataFrame) -> pl.DataFrame:
         return frame.join(candidates, on="document_id", how="semi")
 
-    correction = judged(_read_optional(verdict / "correction.parquet", DISCLOSURES["correction"]))
-    review = review or verdict
-    second = _read_optional(review / "second_reading.parquet", DISCLOSURES["second_reading"])
+    correction = judged(_read_all(verdicts, "correction", DISCLOSURES["correction"]))
+    reviews = [review] if review else []
+    second = _read_all(reviews, "second_reading", DISCLOSURES["second_reading"])
     return Inputs(
         fiscal_year=fiscal_year,
         ledger=rows,
@@ -94,13 +95,13 @@ def read(
         amount=_corrected(table("amount", PART_TABLES["amount"]), correction),
         statement=table("statement", PART_TABLES["statement"]),
         problem=table("problem", PART_TABLES["problem"]),
-        verdict=judged(_read_verdicts(verdict, bool(parts))),
-        identity_result=judged(_read_results(verdict, bool(parts))),
-        suspect=judged(_read_suspects(verdict)),
-        identity=_read_identities(verdict),
+        verdict=judged(_read_all(verdicts, "verdict", VERDICT)),
+        identity_result=judged(_read_results(verdicts)),
+        suspect=judged(_read_all(verdicts, "suspect", DISCLOSURES["suspect"])),
+        identity=_read_identities(verdicts),
         correction=correction,
         second_reading=judged(second),
-        erred=judged(_read_optional(review / "erred.parquet", ERRED)),
+        erred=judged(_read_all(reviews, "erred", ERRED)),
         handed_on={name: table(name, PART_TABLES[name]) for name in HANDED_ON},
     )
 
@@ -148,33 +149,20 @@ def _read_parts(
     return pl.concat(frames)
 
 
-def _read_verdicts(folder: Path, needed: bool) -> pl.DataFrame:
-    path = folder / "verdict.parquet"
-    if not needed and not path.exists():
-        return pl.DataFrame(schema=VERDICT)
-    return shaped(pl.read_parquet(path), VERDICT)
+def _read_all(folders: Sequence[Path], name: str, schema: Schema) -> pl.DataFrame:
+    """Read a table that not every folder has; without a file there are no rows."""
+    paths = [path for folder in folders if (path := folder / f"{name}.parquet").exists()]
+    frames = [shaped(pl.read_parquet(path, hive_partitioning=False), schema) for path in paths]
+    return pl.concat([pl.DataFrame(schema=schema), *frames])
 
 
-def _read_results(folder: Path, needed: bool) -> pl.DataFrame:
-    path = folder / "identity_result.parquet"
-    if not needed and not path.exists():
-        return pl.DataFrame({"document_id": []}, schema={"document_id": pl.String()})
-    return pl.read_parquet(path, hive_partitioning=False)
-
-
-def _read_suspects(folder: Path) -> pl.DataFrame:
-    """Give the cells that may be wrong in documents of the year; empty where nothing was judged."""
-    path = folder / "suspect.parquet"
-    if not path.exists():
-        return pl.DataFrame(schema=DISCLOSURES["suspect"])
-    return shaped(pl.read_parquet(path, hive_partitioning=False), DISCLOSURES["suspect"])
-
-
-def _read_optional(path: Path, schema: Schema) -> pl.DataFrame:
-    """Read what not every year has; without a file there are no rows."""
-    if not path.exists():
-        return pl.DataFrame(schema=schema)
-    return shaped(pl.read_parquet(path, hive_partitioning=False), schema)
+def _read_results(verdicts: Sequence[Path]) -> pl.DataFrame:
+    """Read the results of all identities with every column that the gate gives."""
+    frames = [
+        pl.read_parquet(part / "identity_result.parquet", hive_partitioning=False)
+        for part in verdicts
+    ]
+    return pl.concat(frames) if frames else pl.DataFrame(schema={"document_id": pl.String()})
 
 
 def _corrected(amount: pl.DataFrame, correction: pl.DataFrame) -> pl.DataFrame:
@@ -192,13 +180,14 @@ def _corrected(amount: pl.DataFrame, correction: pl.DataFrame) -> pl.DataFrame:
     ).filter(pl.col("state") != "blank")
 
 
-def _read_identities(folder: Path) -> pl.DataFrame:
+def _read_identities(verdicts: Sequence[Path]) -> pl.DataFrame:
     """Give the catalogue of identities by which the year was judged; empty where there is none."""
-    path = folder / "identity.parquet"
     schema = {k: v for k, v in DIMENSIONS["dim_identity"].items() if k != "fiscal_year"}
-    if not path.exists():
+    paths = [path for part in verdicts if (path := part / "identity.parquet").exists()]
+    if not paths:
         return pl.DataFrame(schema=schema)
-    frame = pl.read_parquet(path, hive_partitioning=False).rename({"id": "identity"})
+    # parts that are settled were judged by the same identities
+    frame = pl.read_parquet(paths[0], hive_partitioning=False).rename({"id": "identity"})
     if isinstance(frame.schema["statements"], pl.List):
         frame = frame.with_columns(pl.col("statements").list.join(","))
     return shaped(frame, schema)

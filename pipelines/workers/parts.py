@@ -9,20 +9,18 @@ version finds nothing and reads again. What no reader may see twice is settled b
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 
+from pipelines.part_folder import PartFolder
 from pipelines.statements.tables import TABLES
 
 _DOCUMENT = "document"
-_PARTIAL = ".partial-"
 Tables = Mapping[str, pl.DataFrame]
 
 
@@ -35,8 +33,7 @@ class PartStore:
 
     def parts(self, fiscal_year: int | None = None) -> list[Path]:
         """Give the parts of one year, or of all, in the order of their names."""
-        year = "*" if fiscal_year is None else str(fiscal_year)
-        return sorted(self.root.glob(f"fiscal_year={year}/part-{self.extractor}-*"))
+        return self._folder.parts(fiscal_year, f"part-{self.extractor}-")
 
     def documents(self, fiscal_year: int | None = None) -> pl.DataFrame:
         """Give the ``document`` rows of one year, or of all."""
@@ -51,14 +48,10 @@ class PartStore:
         if not documents:
             return None
         digest = hashlib.sha256("\n".join(documents).encode()).hexdigest()[:16]
-        part = self._folder(fiscal_year) / f"part-{self.extractor}-{digest}"
-        part.parent.mkdir(parents=True, exist_ok=True)
-        partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=part.parent))
-        for name, schema in TABLES.items():
-            tables[name].select(list(schema)).write_parquet(partial / f"{name}.parquet")
-        self._discard(part)
-        os.rename(partial, part)
-        return part
+        with self._folder.writing(fiscal_year) as aside:
+            for name, schema in TABLES.items():
+                tables[name].select(list(schema)).write_parquet(aside / f"{name}.parquet")
+            return self._folder.place(aside, f"part-{self.extractor}-{digest}")
 
     def settle(
         self, keep: Mapping[int, Collection[str]], years: Collection[int] | None = None
@@ -69,47 +62,32 @@ class PartStore:
         :meth:`retire`, in case this run does not get to its end. Years that are not told are
         not touched: another process may be at work there.
         """
-        for fiscal_year in sorted(self._years() if years is None else set(years)):
-            for partial in self._folder(fiscal_year).glob(f"{_PARTIAL}*"):
-                shutil.rmtree(partial, ignore_errors=True)
-            self._settle(fiscal_year, set(keep.get(fiscal_year, ())))
+        for fiscal_year in self._chosen(years):
+            self._folder.sweep(fiscal_year)
+            self._folder.settle(
+                self.parts(fiscal_year),
+                keep.get(fiscal_year, ()),
+                lambda part: set(_table(part, _DOCUMENT)["document_id"]),
+                partial(self._reduce, fiscal_year),
+            )
 
     def retire(self, years: Collection[int] | None = None) -> None:
         """Remove the parts that other reading code wrote for ``years``, or for all."""
-        for fiscal_year in sorted(self._years() if years is None else set(years)):
-            written = self._folder(fiscal_year).glob("part-*")
-            for part in set(written) - set(self.parts(fiscal_year)):
-                self._discard(part)
+        for fiscal_year in self._chosen(years):
+            mine = self.parts(fiscal_year)
+            for part in set(self._folder.parts(fiscal_year)) - set(mine):
+                self._folder.discard(part)
 
-    def _folder(self, fiscal_year: int) -> Path:
-        return self.root / f"fiscal_year={fiscal_year}"
+    @property
+    def _folder(self) -> PartFolder:
+        return PartFolder(self.root)
 
-    def _years(self) -> Iterator[int]:
-        for folder in sorted(self.root.glob("fiscal_year=*")):
-            yield int(folder.name.partition("=")[2])
+    def _chosen(self, years: Collection[int] | None) -> list[int]:
+        return self._folder.years() if years is None else sorted(set(years))
 
-    def _settle(self, fiscal_year: int, wanted: set[str]) -> None:
-        """Leave parts alone that hold nothing but ``wanted`` documents, and reduce the others."""
-        mixed: list[tuple[Path, set[str]]] = []
-        for part in self.parts(fiscal_year):
-            held = set(_table(part, _DOCUMENT)["document_id"])
-            if held <= wanted:
-                wanted -= held
-            else:
-                mixed.append((part, held))
-        for part, held in mixed:
-            if left := held & wanted:
-                mine = pl.col("document_id").is_in(sorted(left))
-                self.write(fiscal_year, {n: _table(part, n).filter(mine) for n in TABLES})
-                wanted -= left
-            self._discard(part)
-
-    def _discard(self, part: Path) -> None:
-        """Remove a part in one step: no reader finds half of it."""
-        if part.exists():
-            partial = Path(tempfile.mkdtemp(prefix=_PARTIAL, dir=part.parent))
-            os.rename(part, partial / part.name)
-            shutil.rmtree(partial)
+    def _reduce(self, fiscal_year: int, part: Path, documents: set[str]) -> None:
+        mine = pl.col("document_id").is_in(sorted(documents))
+        self.write(fiscal_year, {n: _table(part, n).filter(mine) for n in TABLES})
 
 
 def packed(rows: Mapping[str, pl.DataFrame | list[dict[str, object]]]) -> dict[str, bytes]:

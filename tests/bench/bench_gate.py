@@ -18,7 +18,7 @@ from statistics import median
 
 import polars as pl
 
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.gate.batch import open_batch
 from pipelines.gate.identity import Identity, load_suites
 from pipelines.gate.results import MADE_OF_RESULTS
@@ -51,7 +51,7 @@ def measure(size: int, parts: list[Path], identities: list[Identity], repeats: i
     out = parts[0].parent / "verdict"
 
     def run_gate(programmes: int = 0) -> None:
-        judge(parts, out, expectations=EXPECTATIONS, today=date.today(), most_joint=programmes)
+        judge(parts, out, Rules(EXPECTATIONS, date.today(), most_joint=programmes))
 
     run_gate()
     pairs = [

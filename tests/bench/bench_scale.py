@@ -16,13 +16,13 @@ import tempfile
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 import polars as pl
 
 from pipelines import gate, landing, star, warehouse
+from pipelines.orchestration.inputs import rules_of
 from pipelines.settings import Settings
 from pipelines.workers.extractor import extractor_version
 from pipelines.workers.intake import Silence, take_in
@@ -125,15 +125,7 @@ def read(settings: Settings) -> None:
 
 def judge(settings: Settings) -> None:
     """Judge the year at the document door."""
-    waivers = settings.expectations / "waivers.yml"
-    expectations = settings.expectations
-    judged = gate.judge(
-        _store(settings).parts(YEAR),
-        _verdict(settings),
-        expectations=expectations,
-        waivers=waivers,
-        today=date.today(),
-    )
+    judged = gate.judge(_store(settings).parts(YEAR), _verdict(settings), rules_of(settings))
     if judged.counts["quarantined"]:
         raise ValueError(f"a consistent document was quarantined: {judged.counts}")
 
@@ -143,7 +135,7 @@ def build(settings: Settings) -> None:
     parts = _store(settings).parts(YEAR)
     star.build_unplaced(ledger=settings.ledger, out=settings.star)
     star.build(
-        YEAR, ledger=settings.ledger, parts=parts, verdict=_verdict(settings), out=settings.star
+        YEAR, ledger=settings.ledger, parts=parts, verdicts=[_verdict(settings)], out=settings.star
     )
 
 

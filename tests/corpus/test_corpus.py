@@ -11,7 +11,7 @@ from random import Random
 import polars as pl
 import pytest
 
-from pipelines.gate import Judgement, judge
+from pipelines.gate import Judgement, Rules, judge
 from pipelines.workers.parts import PartStore, unpacked
 from pipelines.workers.reading import ReadingTask, read_document
 from tests.corpus.bodies import body
@@ -72,7 +72,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
     part = PartStore(folder / "readings", "test").write(YEAR, tables)
     assert part is not None
     out = folder / "out"
-    judgement = judge([part], out, expectations=EXPECTATIONS, today=date(2022, 8, 1))
+    judgement = judge([part], out, Rules(EXPECTATIONS, date(2022, 8, 1)))
     verdicts = pl.read_parquet(out / "verdict.parquet").select("document_id", "verdict")
     results = pl.read_parquet(out / "identity_result.parquet")
     return Read(made, tables, judgement, results, dict(verdicts.iter_rows()))

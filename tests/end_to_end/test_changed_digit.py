@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 
 from pipelines.extract.text import read_text
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.landing import LEDGER_SCHEMA
 from pipelines.star import build
 from pipelines.statements import TABLES, interpret
@@ -96,12 +96,12 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Change], Path]:
         for d in texts
     ]
     pl.DataFrame(ledger, schema=LEDGER_SCHEMA).write_parquet(folder / "ledger.parquet")
-    judge([part], folder / "verdict", expectations=ROOT / "expectations", today=date(2024, 9, 1))
+    judge([part], folder / "verdict", Rules(ROOT / "expectations", date(2024, 9, 1)))
     build(
         YEAR,
         ledger=folder / "ledger.parquet",
         parts=[part],
-        verdict=folder / "verdict",
+        verdicts=[folder / "verdict"],
         out=folder / "star",
     )
     return all_changes, folder

@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from pipelines.extract import read
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.landing import LEDGER_SCHEMA
 from pipelines.star import build
 from pipelines.statements import TABLES, interpret
@@ -64,8 +64,8 @@ def built(folder: Path, kind: str, content: str) -> Path:
     ledger = folder / "ledger.parquet"
     pl.DataFrame([entry], schema=LEDGER_SCHEMA).write_parquet(ledger)
     verdict, star = folder / "verdict", folder / "star"
-    judge([part], verdict, expectations=ROOT / "expectations", today=date(2024, 9, 1))
-    build(YEAR, ledger=ledger, parts=[part], verdict=verdict, out=star)
+    judge([part], verdict, Rules(ROOT / "expectations", date(2024, 9, 1)))
+    build(YEAR, ledger=ledger, parts=[part], verdicts=[verdict], out=star)
     return star
 
 

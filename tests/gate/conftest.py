@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipelines.gate import Judgement, judge
+from pipelines.gate import Judgement, Rules, judge
 from tests.gate.accounts import Accounts, write_part
 
 EXPECTATIONS = Path(__file__).parents[2] / "expectations"
@@ -22,7 +23,7 @@ def judged(tmp_path: Path) -> Judge:
 
     def run(*documents: Accounts, **given: Any) -> Judgement:
         parts = [write_part(tmp_path / "part", documents)] if documents else []
-        settings: dict[str, Any] = {"expectations": EXPECTATIONS, "today": TODAY} | given
-        return judge(parts, tmp_path / "verdict", **settings)
+        rules = replace(Rules(EXPECTATIONS, TODAY), **given)
+        return judge(parts, tmp_path / "verdict", rules)
 
     return run

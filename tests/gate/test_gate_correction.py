@@ -10,16 +10,17 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.gate import document_door
+from pipelines.gate import Rules, document_door
 from pipelines.gate.correction import Correction, Corrections, load_corrections
 from pipelines.gate.identity import CORRECTIONS, ExpectationsError
-from pipelines.gate.repair import SUSPECTS, repairs
-from pipelines.gate.trial import Rules, try_documents
+from pipelines.gate.location.findings import SUSPECTS
+from pipelines.gate.repair import repairs
+from pipelines.gate.trial import try_documents
 from tests.corpus.books import QUANTUM
 from tests.gate.accounts import Accounts, balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY, Judge
 
-RULES = Rules(EXPECTATIONS, None, TODAY)
+RULES = Rules(EXPECTATIONS, TODAY)
 
 
 def wrong(name: str) -> Accounts:
@@ -157,7 +158,7 @@ def suspect(
 def written(folder: Path, rows: Sequence[dict[str, object]]) -> Path:
     integers = dict.fromkeys(("rank", "set_no", "table_no", "row_no", "col_no"), pl.Int32())
     schema = {"proposed_yuan": pl.Decimal(20, 2), **integers}
-    pl.DataFrame(list(rows), schema_overrides=schema).write_parquet(folder / SUSPECTS)
+    pl.DataFrame(list(rows), schema_overrides=schema).write_parquet(folder / f"{SUSPECTS}.parquet")
     return folder
 
 

@@ -10,8 +10,9 @@ from shutil import copytree
 import polars as pl
 import pytest
 
-from pipelines.gate import document_door, judge
+from pipelines.gate import Rules, document_door, judge
 from pipelines.gate.judgement import too_many
+from pipelines.gate.tally import tally
 from tests.gate.accounts import Accounts, balanced, narrative, write_part
 from tests.gate.conftest import EXPECTATIONS, Judge
 
@@ -72,6 +73,7 @@ def test_verdict_counts_what_was_tested(judged: Judge, tmp_path: Path) -> None:
     assert results.schema["bound"] == pl.Decimal(20, 3)
     assert sorted(p.name for p in (tmp_path / "verdict").iterdir()) == [
         "correction.parquet",
+        "family.parquet",
         "identity.parquet",
         "identity_result.parquet",
         "suspect.parquet",
@@ -144,9 +146,11 @@ def test_share_that_holds_a_year(
     assert bool(too_many(counts, share, minimum)) is held
 
 
-def test_too_many_quarantined_block(judged: Judge) -> None:
-    judgement = judged(wrong("1"), wrong("2"), narrative("3"), hold_minimum=3)
-    assert judgement.blocking == [
+def test_too_many_quarantined_hold_the_year(judged: Judge, tmp_path: Path) -> None:
+    assert judged(wrong("1"), wrong("2"), narrative("3")).blocking == []
+    year = [tmp_path / "verdict"]
+    assert tally(year, (0.5, 4)).blocking == []
+    assert tally(year, (0.5, 3)).blocking == [
         "2 of 3 documents are quarantined: the reader broke, not the publishers"
     ]
 
@@ -225,9 +229,7 @@ def test_documents_of_several_parts_are_one_batch(tmp_path: Path) -> None:
     parts = [
         write_part(tmp_path / f"fiscal_year=2023/part-{k}", [balanced(f"{k}", k)]) for k in (1, 2)
     ]
-    judgement = judge(
-        parts, tmp_path / "verdict", expectations=EXPECTATIONS, today=date(2024, 12, 1)
-    )
+    judgement = judge(parts, tmp_path / "verdict", Rules(EXPECTATIONS, date(2024, 12, 1)))
     assert judgement.verdicts["accepted"] == 2
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.gate import Judgement, broken_run, judge
+from pipelines.gate import Judgement, Rules, broken_run, judge
 from pipelines.gate.judgement import broken_families
+from pipelines.gate.tally import tally
 from tests.gate.accounts import Accounts, balanced, narrative, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
 
@@ -29,9 +30,8 @@ def test_a_broken_reader_is_held_though_most_documents_pass(tmp_path: Path) -> N
     sound = [balanced(f"s{n}") for n in range(2)] + [narrative(f"n{n}") for n in range(2)]
     readers = ["pdf_stock"] * 2 + ["text_rows"] * 4
     part = part_of(tmp_path / "part", [*broken, *sound], readers)
-    judgement = judge(
-        [part], tmp_path / "out", expectations=EXPECTATIONS, today=TODAY, hold_minimum=2
-    )
+    judge([part], tmp_path / "out", Rules(EXPECTATIONS, TODAY))
+    judgement = tally([tmp_path / "out"], (0.5, 2))
     assert judgement.families["read as pdf_stock"] == (2, 2)
     assert judgement.families["read as text_rows"] == (4, 0)
     assert judgement.families["with three_public"] == (4, 2)

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.gate import Judgement, judge
+from pipelines.gate import Judgement, Rules, judge
 from pipelines.gate.batch import open_batch
 from pipelines.gate.identity import load_suites
 from pipelines.gate.reasons import reasons
@@ -62,7 +62,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Judgement, pl.D
     folder = tmp_path_factory.mktemp("golden")
     amount = pl.concat(transcribed(document) for document in DOCUMENTS)
     write(folder, amount)
-    judgement = judge([folder], folder / "out", expectations=EXPECTATIONS, today=TODAY)
+    judgement = judge([folder], folder / "out", Rules(EXPECTATIONS, TODAY))
     return judgement, pl.read_parquet(folder / "out" / "identity_result.parquet")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import polars as pl
 import pytest
 
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.gate.identity import load_suites
 from tests.gate.accounts import Accounts, balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
@@ -50,7 +50,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
         documents.append(balanced(plant.identity))
         plant.make(documents[-1])
     part = write_part(folder / "part", documents)
-    judgement = judge([part], folder, expectations=EXPECTATIONS, today=TODAY, hold_share=1)
+    judgement = judge([part], folder, Rules(EXPECTATIONS, TODAY))
     assert judgement.blocking == []
     assert set(judgement.quarantined) == {plant.identity for plant in PLANTS.values()}
     return pl.read_parquet(folder / "identity_result.parquet")

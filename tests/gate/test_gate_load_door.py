@@ -13,7 +13,7 @@ import polars as pl
 import pytest
 
 from pipelines import star as stars
-from pipelines.gate import LoadCheck, check_star, judge
+from pipelines.gate import LoadCheck, Rules, check_star, judge
 from pipelines.gate.identity import load_suites
 from tests.gate.accounts import YEAR, balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
@@ -52,9 +52,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schema["fiscal_year"] = pl.Int32()
     schema["first_seen_at"] = pl.Datetime("us", "UTC")
     pl.DataFrame(rows, schema=schema).write_parquet(root / "ledger.parquet")
-    judge([part], root / "verdict", expectations=EXPECTATIONS, today=TODAY)
+    judge([part], root / "verdict", Rules(EXPECTATIONS, TODAY))
     places = {"ledger": root / "ledger.parquet", "out": root / "star"}
-    stars.build(YEAR, parts=[part], verdict=root / "verdict", **places)
+    stars.build(YEAR, parts=[part], verdicts=[root / "verdict"], **places)
     return root / "star"
 
 

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 
 from pipelines.extract import read
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.statements.interpret import interpret
 from pipelines.statements.tables import TABLES
 from tests.gate.conftest import EXPECTATIONS, TODAY
@@ -60,9 +60,7 @@ def results(parts: dict[int, Path], tmp_path_factory: pytest.TempPathFactory) ->
     frames = []
     for year, before in ((2022, []), (2023, [parts[2022]])):
         out = tmp_path_factory.mktemp(f"verdict-{year}")
-        judgement = judge(
-            [parts[year]], out, expectations=EXPECTATIONS, today=TODAY, previous=before
-        )
+        judgement = judge([parts[year]], out, Rules(EXPECTATIONS, TODAY), previous=before)
         assert judgement.blocking == []
         assert judgement.verdicts["accepted"] == len(SAMPLES[year])
         frames.append(pl.read_parquet(out / "identity_result.parquet"))
@@ -107,7 +105,7 @@ def test_a_pdf_contradicts_itself_as_its_text_does(results: pl.DataFrame, tmp_pa
         )
         for name in names
     ]
-    judge([written(tmp_path, given)], tmp_path, expectations=EXPECTATIONS, today=TODAY)
+    judge([written(tmp_path, given)], tmp_path, Rules(EXPECTATIONS, TODAY))
     of_pdf = pl.read_parquet(tmp_path / "identity_result.parquet")
     in_pdf, in_text = (
         Counter(
@@ -146,8 +144,7 @@ def test_a_judgement_says_the_same_row_for_row_however_many_threads(
         with monkeypatch.context() as patch:
             patch.setattr("pipelines.gate.batch.duckdb.connect", limited)
             out = tmp_path / f"{run}"
-            judge([parts[2023]], out, expectations=EXPECTATIONS, today=TODAY,
-                  previous=[parts[2022]])  # fmt: skip
+            judge([parts[2023]], out, Rules(EXPECTATIONS, TODAY), previous=[parts[2022]])
         files = sorted(path.name for path in out.glob("*.parquet"))
         written.append({name: pl.read_parquet(out / name).rows() for name in files})
     assert {"identity_result.parquet", "verdict.parquet"} <= set(written[0])
@@ -191,7 +188,7 @@ def test_a_rate_that_was_cut_off_says_so(results: pl.DataFrame) -> None:
 def test_a_wrong_amount_in_the_text_is_published_with_a_warning(tmp_path: Path) -> None:
     old, new = "其中：人员经费 697.48 万元", "其中：人员经费 698.48 万元"
     folder = part(tmp_path / "part", 2023, ("211300-212",), old, new)
-    judgement = judge([folder], tmp_path, expectations=EXPECTATIONS, today=TODAY)
+    judgement = judge([folder], tmp_path, Rules(EXPECTATIONS, TODAY))
     assert (judgement.verdicts["accepted"], judgement.blocking) == (1, [])
     frame = pl.read_parquet(tmp_path / "identity_result.parquet")
     row = frame.filter(

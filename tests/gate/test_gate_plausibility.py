@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from tests.gate.accounts import balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
 from tests.gate.implausible import PRINTED, SOUND, STATED, plausible
@@ -27,7 +27,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
         documents.append(plausible(identity, balanced("sound")))
         planted.make(documents[-1])
     part = write_part(folder / "part", documents)
-    judge([part], folder, expectations=EXPECTATIONS, today=TODAY, hold_share=1)
+    judge([part], folder, Rules(EXPECTATIONS, TODAY))
     return _results(folder)
 
 
@@ -42,8 +42,7 @@ def stated(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     judge(
         [write_stated(folder / "now", documents)],
         folder,
-        expectations=EXPECTATIONS,
-        today=TODAY,
+        Rules(EXPECTATIONS, TODAY),
         previous=[write_stated(folder / "before", before)],
     )
     return _results(folder)

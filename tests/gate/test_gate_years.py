@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.gate.identity import load_suites
 from tests.gate.conftest import EXPECTATIONS, TODAY
 from tests.gate.stated import PASSES, PLANTS, Stated, write_stated, year_before
@@ -34,10 +34,8 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     judgement = judge(
         [write_stated(folder / "now", documents)],
         folder,
-        expectations=EXPECTATIONS,
-        today=TODAY,
+        Rules(EXPECTATIONS, TODAY),
         previous=[write_stated(folder / "before", before)],
-        hold_share=1,
     )
     assert judgement.blocking == []
     frame = pl.read_parquet(folder / "identity_result.parquet")
@@ -77,8 +75,7 @@ def test_years_are_compared_for_the_same_scope_only(tmp_path: Path) -> None:
     judge(
         [write_stated(tmp_path / "now", [Stated("now")])],
         tmp_path,
-        expectations=EXPECTATIONS,
-        today=TODAY,
+        Rules(EXPECTATIONS, TODAY),
         previous=[write_stated(tmp_path / "before", [before])],
     )
     found = pl.read_parquet(tmp_path / "identity_result.parquet")["identity"]
@@ -87,7 +84,7 @@ def test_years_are_compared_for_the_same_scope_only(tmp_path: Path) -> None:
 
 def test_the_catalogue_names_every_identity(tmp_path: Path) -> None:
     part = write_stated(tmp_path / "part", [Stated("one")])
-    judge([part], tmp_path, expectations=EXPECTATIONS, today=TODAY)
+    judge([part], tmp_path, Rules(EXPECTATIONS, TODAY))
     catalogue = pl.read_parquet(tmp_path / "identity.parquet")
     assert catalogue.columns == ["id", "zh", "en", "shape", "severity", "statements"]
     declared = [i.id for s in load_suites(EXPECTATIONS) for i in s.identities]

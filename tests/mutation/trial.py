@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from pipelines.workers.parts import PartStore, unpacked
 from tests.mutation.books import Key, key_of
 from tests.mutation.document import ROOT, Document, Packed, Row
@@ -72,7 +72,7 @@ def attempt(document: Document, mutants: Sequence[Mutant], folder: Path) -> Tria
     part = PartStore(folder / "readings", "mutation").write(document.fiscal_year, unpacked(read))
     assert part is not None
     verdict = folder / "verdict"
-    judge([part], verdict, expectations=EXPECTATIONS, today=TODAY, hold_share=1)
+    judge([part], verdict, Rules(EXPECTATIONS, TODAY))
     violated, facts = _violations(verdict, part), _facts(part)
     sets = sets_by_document(verdict / "suspect.parquet")
     accounts, alarms = Accounts(document.amounts), violated.get(document.id, Counter())

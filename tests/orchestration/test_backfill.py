@@ -14,6 +14,7 @@ import polars as pl
 import pytest
 
 from pipelines.gate import Judgement, LoadCheck
+from pipelines.gate.kin import Kinship
 from pipelines.landing import LEDGER_SCHEMA
 from pipelines.orchestration.backfill import Backfill, Year, backfill
 from pipelines.orchestration.instance import open_instance
@@ -24,6 +25,7 @@ from pipelines.star import StarReport
 from pipelines.warehouse import Publication
 from pipelines.workers.intake import Intake
 from pipelines.workers.parts import PartStore, packed, unpacked
+from tests.orchestration.judged import write_verdicts
 
 YEARS = (2020, 2021, 2022)
 
@@ -54,20 +56,27 @@ def take_in(
     if year == YEARS[0]:
         time.sleep(0.5)  # the year after must wait for it
     if not store.parts(year):
-        store.write(year, unpacked([packed({"document": [{"document_id": str(year)}]})]))
+        row: dict[str, object] = {
+            "document_id": str(year),
+            "outcome": "read",
+            "division_code": "1",
+            "body": "局",
+        }
+        store.write(year, unpacked([packed({"document": [row]})]))
         return {year: Intake(1, 0)}
     return {year: Intake(0, 1)}
 
 
-def judge(parts: object, out: Path, *, previous: list[Path], **_: object) -> Judgement:
-    year = int(out.name.partition("=")[2])
-    behaviour = out.parents[1] / f"{year}.fails"
+def judge(parts: object, out: Path, rules: object, *, kin: Kinship, **_: object) -> Judgement:
+    year = int(out.parent.name.partition("=")[2])
+    behaviour = out.parents[2] / f"{year}.fails"
     if behaviour.exists():
         if behaviour.read_text() == "crash":
             os.abort()
-        return Judgement({"accepted": 1}, {}, {}, blocking=["01.total failed with 3 rows"])
-    counted = {"accepted": 1, "quarantined": 0, "previous": len(previous)}
-    return Judgement(counted, {}, {})
+        write_verdicts(out, kin)
+        return Judgement({}, {}, {}, blocking=["01.total failed with 3 rows"])
+    write_verdicts(out, kin, exact=kin.prior.height)
+    return Judgement({}, {}, {})
 
 
 def build(year: int | None = None, *, out: Path, **_: object) -> StarReport:
@@ -136,7 +145,7 @@ def test_every_year_is_a_run_of_its_own_and_all_are_published_at_once(settings: 
             event = instance.fetch_materializations(chosen, limit=1).records[0]
             assert event.asset_materialization is not None
             # The year before had been read when this one was judged.
-            earlier = event.asset_materialization.metadata["previous"].value
+            earlier = event.asset_materialization.metadata["exact"].value
             assert earlier == int(year.year != YEARS[0])
     assert len(runs) == len(YEARS) + 1
 

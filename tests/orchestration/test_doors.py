@@ -17,6 +17,7 @@ import polars as pl
 import pytest
 
 from pipelines.gate import Judgement, LoadCheck
+from pipelines.gate.kin import Kinship
 from pipelines.landing import LEDGER_SCHEMA
 from pipelines.orchestration.build import build_defs
 from pipelines.orchestration.instance import open_instance
@@ -32,7 +33,9 @@ from pipelines.warehouse import BusyError, Publication
 from pipelines.warehouse.kept import keep_current
 from pipelines.workers.intake import Intake
 from pipelines.workers.parts import PartStore, packed, unpacked
+from tests.orchestration.judged import write_verdicts
 
+HELD = dict.fromkeys(("2022", "2023"), "01.total differs by 9.00")
 LAST_NIGHT, TONIGHT = b"what was published last night", b"what is published tonight"
 
 
@@ -41,7 +44,7 @@ class House:
     """Rooms that note what they were asked for; the fields decide what they answer."""
 
     years: tuple[int, ...] = (2022, 2023)
-    verdicts: dict[str, int] = field(default_factory=lambda: {"accepted": 1, "quarantined": 0})
+    verdict: str = "accepted"
     quarantined: dict[str, str] = field(default_factory=dict)
     document_door: list[str] = field(default_factory=list)
     load_door: list[str] = field(default_factory=list)
@@ -61,14 +64,18 @@ class House:
         here = sorted(set(years) & set(ledger["fiscal_year"]))
         for year in here:
             row: dict[str, object] = {"document_id": f"{year}", "outcome": "read"}
+            row |= {"division_code": "1", "body": "局"}
             row["sha256"] = f"{year}".rjust(64, "0")
             if not store.parts(year):
                 store.write(year, unpacked([packed({"document": [row]})]))
         return {year: Intake(1, 2) for year in here}
 
-    def judge(self, parts: Sequence[Path], out: Path, **_: object) -> Judgement:
-        self.asked.append(("judge", out.name))
-        return Judgement(self.verdicts, {"exact": 5}, self.quarantined, blocking=self.document_door)
+    def judge(
+        self, parts: object, out: Path, rules: object, *, kin: Kinship, **_: object
+    ) -> Judgement:
+        self.asked.append(("judge", out.parent.name))
+        write_verdicts(out, kin, self.verdict, self.quarantined)
+        return Judgement({}, {}, {}, blocking=self.document_door)
 
     def build(self, fiscal_year: int | None = None, *, out: Path, **_: object) -> StarReport:
         self.asked.append(("build", fiscal_year))
@@ -92,7 +99,13 @@ class House:
     def rooms(self) -> Rooms:
         doors = ("scan", "take_in", "judge", "build", "check_star", "publish")
         given = {name: getattr(self, name) for name in doors}
-        return Rooms(extractor=lambda: "code1", build_unplaced=self.build, **given)
+        return Rooms(
+            extractor=lambda: "code1",
+            build_unplaced=self.build,
+            take_again=lambda *_, **__: {},
+            review=lambda *_, **__: {},
+            **given,
+        )
 
 
 @pytest.fixture
@@ -133,7 +146,7 @@ def test_a_clean_night_is_published_and_recorded(settings: Settings) -> None:
 
 
 def test_a_night_without_news_makes_nothing_and_says_the_same(settings: Settings) -> None:
-    night(settings, House(quarantined={"abc": "01.total differs by 9.00"}))
+    night(settings, House(quarantined=HELD))
     house = House()
     report = night(settings, house)
     assert (report.published, report.changed, report.blocking) == (True, False, ())
@@ -145,21 +158,26 @@ def test_a_night_without_news_makes_nothing_and_says_the_same(settings: Settings
         assert record.event is not None
         event = record.event.dagster_event
         assert event is not None
-        assert "abc of 2022: 01.total" in str(
+        assert "2022 of 2022: 01.total" in str(
             event.asset_check_evaluation_data.metadata["reasons"].value
         )
 
 
-def test_a_new_part_is_judged_with_the_year_after_it_and_no_other(settings: Settings) -> None:
+@pytest.mark.parametrize("body", ["局", "馆"])
+def test_a_new_part_is_judged_with_its_body_the_year_after_and_no_other(
+    settings: Settings, body: str
+) -> None:
     years = (2021, 2022, 2023)
     night(settings, House(years=years))
     row: dict[str, object] = {"document_id": "new", "outcome": "read"}
+    row |= {"division_code": "1", "body": body}
     part = unpacked([packed({"document": [row]})])
     PartStore(settings.readings, "code1").write(2021, part)
     house = House(years=years)
     night(settings, house)
     judged = [what for what in house.asked if what[0] == "judge"]
-    assert judged == [("judge", "fiscal_year=2021"), ("judge", "fiscal_year=2022")]
+    after = [("judge", "fiscal_year=2022")] if body == "局" else []
+    assert judged == [("judge", "fiscal_year=2021"), *after]
     assert [what for what in house.asked if what[0] == "build"] == [
         ("build", 2021),
         ("build", 2022),
@@ -208,7 +226,8 @@ def test_a_waiver_and_another_limit_are_other_rules(settings: Settings, tmp_path
     assert judged() == [year]  # the year of the document, and no other
     assert judged(today=date(2026, 1, 2)) == []
     assert judged(today=date(2026, 1, 3)) == [year]
-    assert judged(hold_share=0.1) == [("judge", "fiscal_year=2022"), year]
+    assert judged(repair=True) == [("judge", "fiscal_year=2022"), year]
+    assert judged(repair=True, hold_share=0.1) == []  # told anew over what is judged
 
 
 def test_a_year_that_was_left_half_built_holds_the_load_of_other_years(settings: Settings) -> None:
@@ -285,7 +304,7 @@ def test_a_blocking_load_door_leaves_last_nights_file_as_it_was(settings: Settin
 
 
 def test_quarantined_documents_warn_and_the_others_are_published(settings: Settings) -> None:
-    house = House(quarantined={"abc": "01.total differs by 9.00"})
+    house = House(quarantined=HELD)
     report = night(settings, house)
     assert report.published
     with open_instance(settings) as instance:
@@ -298,11 +317,11 @@ def test_quarantined_documents_warn_and_the_others_are_published(settings: Setti
         evaluation = event.asset_check_evaluation_data
         assert (evaluation.passed, evaluation.severity) == (False, dg.AssetCheckSeverity.WARN)
         assert evaluation.metadata["documents"].value == 2
-        assert "abc of 2022: 01.total differs by 9.00" in str(evaluation.metadata["reasons"].value)
+        assert "2022 of 2022: 01.total differs by 9.00" in str(evaluation.metadata["reasons"].value)
 
 
 def test_nothing_read_is_nothing_published(settings: Settings) -> None:
-    report = night(settings, House(verdicts={"accepted": 0, "quarantined": 0}))
+    report = night(settings, House(verdict="rejected"))
     assert report.blocking == ("document_door: no document could be read as final accounts",)
     assert settings.database.read_bytes() == LAST_NIGHT
 
@@ -328,7 +347,6 @@ def test_a_run_over_some_years_leaves_the_others_alone(settings: Settings) -> No
 
 def test_a_year_whose_documents_are_gone_is_built_empty(settings: Settings) -> None:
     night(settings, House())
-    (settings.verdicts / "fiscal_year=2022").mkdir(parents=True)
     PartStore(settings.readings, "code1").settle({2023: {"2023"}})
     house = House(years=(2023,))
     night(settings, house)

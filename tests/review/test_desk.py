@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import polars as pl
+import pytest
 
-from pipelines.gate import judge
-from pipelines.gate.trial import Rules
-from pipelines.review import review
-from tests.gate.accounts import YEAR, Accounts, balanced, narrative, write_part
+from pipelines.gate import Rules, judge
+from pipelines.gate.trial import Trial, try_documents
+from pipelines.review import review, reviewing
+from tests.gate.accounts import Accounts, balanced, narrative, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
 
 
@@ -23,10 +25,9 @@ def reviewed(
 ) -> tuple[dict[str, tuple[str, str]], pl.DataFrame]:
     parts = [write_part(folder / "first", first)]
     again = [write_part(folder / "second", second)]
-    verdicts = folder / "verdict"
-    judge(parts, verdicts / f"fiscal_year={YEAR}", expectations=EXPECTATIONS, today=TODAY)
-    rules = Rules(EXPECTATIONS, None, date(2024, 12, 1))
-    counts = review(YEAR, parts, again, verdicts=verdicts, out=folder / "out", rules=rules)
+    verdicts, rules = folder / "verdict", Rules(EXPECTATIONS, TODAY)
+    judge(parts, verdicts, rules)
+    counts = review(parts, again, verdicts=[verdicts], out=folder / "out", rules=rules)
     erred = {
         row["document_id"]: (row["erred"], row["sentence"])
         for row in pl.read_parquet(folder / "out" / "erred.parquet").iter_rows(named=True)
@@ -60,3 +61,36 @@ def test_each_quarantined_document_has_its_conclusion(tmp_path: Path) -> None:
     assert agrees == {"printed": True, "misread": False, "lost": None, "unread": None}
     mine = total.filter(pl.col("document_id") == "misread").row(0, named=True)
     assert mine["printed_yuan"] - mine["again_yuan"] == 50_000
+
+
+def test_a_conclusion_is_kept_until_its_verdict_or_its_second_reading_is_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[set[str]] = []
+
+    def trying(parts: object, documents: Sequence[str], *given: Any) -> dict[str, Trial]:
+        tried.append(set(documents))
+        return try_documents(parts, documents, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reviewing, "try_documents", trying)
+
+    def night(first: list[Accounts], second: list[Accounts]) -> dict[str, tuple[str, str]]:
+        tried.clear()
+        return reviewed(tmp_path, first, second)[0]
+
+    a, b = wrong("a"), wrong("b")
+    earlier = night([a], [a])
+    assert set().union(*tried) == {"a"}
+    assert night([a], [a]) == earlier
+    assert tried == []
+    later = night([a, b], [a, b])
+    assert set().union(*tried) == {"b"}
+    assert later["a"] == earlier["a"]
+    assert pl.read_parquet(tmp_path / "out" / "second_reading.parquet")[
+        "document_id"
+    ].unique().sort().to_list() == ["a", "b"]
+    b.outcome = "rejected"
+    assert night([a, wrong("b")], [a, b])["b"][0] == "unknown"
+    assert set().union(*tried) == {"b"}
+    assert set(night([wrong("b")], [b])) == {"b"}
+    assert tried == []

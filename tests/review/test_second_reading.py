@@ -28,7 +28,7 @@ def test_quarantined_documents_are_read_a_second_time_and_never_a_third(tmp_path
         for name in ("held", "sound")
     ]
     ledger = pl.DataFrame(rows, schema=LEDGER_SCHEMA)
-    folder = tmp_path / "verdict" / "fiscal_year=2023"
+    folder = tmp_path / "verdict" / "fiscal_year=2023" / "part-1"
     folder.mkdir(parents=True)
     verdicts = {"document_id": ["held", "sound"], "verdict": ["quarantined", "accepted"]}
     pl.DataFrame(verdicts).write_parquet(folder / "verdict.parquet")

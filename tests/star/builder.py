@@ -195,7 +195,7 @@ class World:
             self.year,
             ledger=self.root / "ledger.parquet",
             parts=[part] if part.exists() else [],
-            verdict=self.root / "verdict",
+            verdicts=[self.root / "verdict"],
             out=self.star,
         )
 

@@ -71,7 +71,7 @@ def test_a_document_read_again_counts_once_by_its_last_part(world: World) -> Non
         YEAR,
         ledger=world.root / "ledger.parquet",
         parts=parts,
-        verdict=world.root / "verdict",
+        verdicts=[world.root / "verdict"],
         out=world.star,
     )
     assert world.rows("fact_expenditure", "amount_yuan") == [("600.00",)]

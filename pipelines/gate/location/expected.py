@@ -1,4 +1,7 @@
-"""Expected amounts: which cells other bodies fill, and which rows the narrative names.
+"""Expected amounts: which cells kindred bodies fill, and which rows the narrative names.
+
+Of other bodies those of the same group of kin count: a document is judged with them, whatever else
+is judged at the time.
 
 The chapter on basic expenditure names the subdivisions it consists of: 主要包括基本工资、津贴补贴….
 How far that is true of a document is counted by :class:`PrintHabits`; here it is only noted.
@@ -14,18 +17,19 @@ WITH blank AS (
     SELECT DISTINCT statement, item, measure FROM located WHERE value = 0
 ),
 owner AS (
-    SELECT document_id::document_key AS document_id, coalesce(department, document_id) AS body
-    FROM document
+    SELECT document_id::document_key AS document_id, kin,
+        coalesce(department, document_id) AS body
+    FROM document JOIN kin USING (document_id)
 ),
 said AS (
-    SELECT body, statement, item, measure, bool_or(value <> 0) AS filled
+    SELECT kin, body, statement, item, measure, bool_or(value <> 0) AS filled
     FROM cell SEMI JOIN blank USING (statement, item, measure) JOIN owner USING (document_id)
     GROUP BY ALL
 )
-SELECT body, statement, item, measure,
+SELECT kin, body, statement, item, measure,
     (1 + sum(filled::INTEGER) OVER place - filled::INTEGER) / (1 + count(*) OVER place) AS share
 FROM said
-WINDOW place AS (PARTITION BY statement, item, measure)
+WINDOW place AS (PARTITION BY kin, statement, item, measure)
 """
 
 _ROW_NAME = """

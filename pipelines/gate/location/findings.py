@@ -19,6 +19,9 @@ from pipelines.gate.location.suspects import locate
 from pipelines.gate.location.system import Cell
 from pipelines.gate.location.terms import accounts, derive, linear
 
+SUSPECTS = "suspect"
+"""What the location leaves beside the verdicts: the suspects of every quarantined document."""
+
 KEPT = 200
 """How many sets are kept of a document, the likeliest first."""
 
@@ -101,7 +104,7 @@ def fill_suspects(
 
 def write_suspects(connection: duckdb.DuckDBPyConnection, folder: Path) -> None:
     """Write ``suspect.parquet`` into ``folder``; a file without rows where nobody is suspected."""
-    write_query(connection, _ROWS, folder / "suspect.parquet")
+    write_query(connection, _ROWS, folder / f"{SUSPECTS}.parquet")
 
 
 def _rows(cells: Sequence[Cell], sets: Sequence[SuspectSet]) -> Iterator[dict[str, Any]]:

@@ -31,7 +31,9 @@ SELECT located.document_id::VARCHAR, located.statement::VARCHAR, located.side::V
     coalesce(usual.share, 0.5), named_row.name IS NOT NULL
 FROM located
 JOIN document ON document.document_id = located.document_id::VARCHAR
-LEFT JOIN usual ON usual.body = coalesce(document.department, document.document_id)
+JOIN kin ON kin.document_id = document.document_id
+LEFT JOIN usual ON usual.kin = kin.kin
+    AND usual.body = coalesce(document.department, document.document_id)
     AND usual.statement = located.statement AND usual.item = located.item
     AND usual.measure = located.measure
 LEFT JOIN named_row ON named_row.document_id = located.document_id::VARCHAR

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from pipelines.gate import judge
+from pipelines.gate import Rules, judge
 from tests.gate.accounts import balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
 from tests.gate.location.drawn import outcomes
@@ -22,7 +22,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
     documents += [balanced("wrong").add("three_public", "total", budget=500)]
     documents += [plant() for plant in PLANTS.values()]
     part = write_part(folder / "part", documents)
-    judgement = judge([part], folder, expectations=EXPECTATIONS, today=TODAY)
+    judgement = judge([part], folder, Rules(EXPECTATIONS, TODAY))
     assert set(judgement.quarantined) == {"wrong"}
     assert judgement.blocking == []
     return pl.read_parquet(folder / "identity_result.parquet")
