@@ -10,7 +10,8 @@
 -- rounding  weight times the worth of the last printed decimal: twice what rounding can do
 -- ref       where the cell stands
 --
--- Keys are ENUMs, integers to group by, and the rows of a statement lie together.
+-- Keys are ENUMs, integers to group by, and the rows of a statement lie together. What is read several
+-- times is made again each time: held, it would be a copy of all cells.
 CREATE TYPE document_key AS ENUM (SELECT DISTINCT document_id FROM document ORDER BY ALL);
 CREATE TYPE statement_key AS ENUM (SELECT DISTINCT statement FROM published ORDER BY ALL);
 CREATE TYPE side_key AS ENUM (SELECT DISTINCT side FROM amount WHERE side IS NOT NULL ORDER BY ALL);
@@ -18,7 +19,7 @@ CREATE TYPE measure_key AS ENUM (SELECT measure FROM amount UNION SELECT 'total'
 CREATE TYPE role_key AS ENUM (SELECT role FROM amount UNION SELECT 'total' ORDER BY ALL);
 
 CREATE TABLE cell AS
-WITH printed AS (
+WITH printed AS NOT MATERIALIZED (
     SELECT * REPLACE (document_id::document_key AS document_id,
         statement::statement_key AS statement, side::side_key AS side,
         measure::measure_key AS measure, role::role_key AS role)
@@ -58,7 +59,7 @@ family AS (
     FROM above
     WHERE parent IS NOT NULL
 ),
-placed AS (
+placed AS NOT MATERIALIZED (
     SELECT printed.*, above.parent, coalesce(above.orphan, false) AS orphan,
         role IN ('class', 'group', 'item') AND family.code IS NULL AS leaf
     FROM printed

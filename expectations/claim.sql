@@ -48,18 +48,26 @@ LEFT JOIN metric_name USING (metric)
 LEFT JOIN subject_name USING (metric, subject);
 
 CREATE TABLE fact AS
-SELECT DISTINCT ON (document_id, metric, subject) *
 FROM claim
-WHERE of_year AND note IS NULL AND value IS NOT NULL
-ORDER BY document_id, metric, subject, page, line;
+WHERE rowid IN (
+    SELECT arg_min(rowid, (coalesce(page, 1000000), coalesce(line, 1000000), rowid))
+    FROM claim
+    WHERE of_year AND note IS NULL AND value IS NOT NULL
+    GROUP BY document_id, metric, subject
+);
+
+-- label: what a coded row is called, without its code; the same few names stand in all documents
+CREATE TABLE label AS
+SELECT row_label, plain(regexp_replace(row_label, '^[\d ]+', '')) AS name
+FROM (SELECT DISTINCT row_label FROM cell WHERE role IN ('class', 'group', 'item'))
+WHERE row_label IS NOT NULL;
 
 -- subjects of the statements by name: 类/款/项, 类/项 or the name alone; one name, one code
 CREATE TABLE named AS
 WITH subject AS (
-    SELECT DISTINCT document_id, statement, item AS code,
-        plain(regexp_replace(row_label, '^[\d ]+', '')) AS name
-    FROM cell
-    WHERE role IN ('class', 'group', 'item') AND row_label IS NOT NULL
+    SELECT DISTINCT document_id, statement, item AS code, name
+    FROM cell JOIN label USING (row_label)
+    WHERE role IN ('class', 'group', 'item')
 ),
 path AS (
     SELECT s.document_id, s.statement, s.code, unnest([s.name, above.name || '/' || s.name,

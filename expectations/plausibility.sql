@@ -26,19 +26,26 @@ CREATE TABLE subject_known AS
 WITH own AS (
     SELECT subjects, code, list(plain(name)) AS names FROM subject_list GROUP BY ALL
 ),
-label AS (
-    SELECT *, if(statement = 'basic_expenditure', 'economic', 'functional') AS subjects,
-        plain(regexp_replace(row_label, '^[\d ]+', '')) AS name
-    FROM subject_row
+known AS (
+    SELECT DISTINCT if(statement = 'basic_expenditure', 'economic', 'functional') AS subjects, code,
+        row_label, name
+    FROM subject_row JOIN label USING (row_label)
+    WHERE name <> ''
+),
+-- the same few rows stand in all documents
+told AS (
+    SELECT known.*, len(list_filter(own.names, lambda n: starts_with(n, known.name)
+            OR starts_with(known.name, n))) = 0 AND EXISTS (
+                SELECT 1 FROM subject_list AS other
+                WHERE other.subjects = known.subjects AND length(other.code) = length(known.code)
+                    AND other.code[:-3] = known.code[:-3] AND plain(other.name) = known.name
+            ) AS of_another
+    FROM known JOIN own USING (subjects, code)
 )
-SELECT label.*, len(list_filter(own.names, lambda n: starts_with(n, label.name)
-        OR starts_with(label.name, n))) = 0 AND EXISTS (
-            SELECT 1 FROM subject_list AS other
-            WHERE other.subjects = label.subjects AND length(other.code) = length(label.code)
-                AND other.code[:-3] = label.code[:-3] AND plain(other.name) = label.name
-        ) AS of_another
-FROM label JOIN own USING (subjects, code)
-WHERE label.name <> '';
+SELECT subject_row.*, told.subjects, told.name, of_another
+FROM subject_row JOIN told ON told.code = subject_row.code
+    AND told.row_label = subject_row.row_label
+    AND told.subjects = if(statement = 'basic_expenditure', 'economic', 'functional');
 
 -- exchange: two sibling rows beside the same two in another statement that prints the same fact;
 -- crosswise: each has the amount of the other there, and exchanging them restores agreement

@@ -12,13 +12,19 @@ import duckdb
 
 from pipelines.gate.identity import Identity, Suite
 from pipelines.gate.location.feasibility import fill_joint
-from pipelines.gate.verdict_sql import verdict_sql
+from pipelines.gate.verdict_sql import literal, verdict_sql
 from pipelines.gate.waiver import Waived
 
 _TABLES = """
+CREATE TYPE identity_key AS ENUM (
+    SELECT unnest([{identities}]::VARCHAR[]) UNION SELECT 'structure.' || kind FROM problem
+    ORDER BY ALL
+);
+CREATE TYPE severity_key AS ENUM ('critical', 'info', 'warning');
+CREATE TYPE outcome_key AS ENUM ('exact', 'not_testable', 'rounding', 'violated', 'waived');
 CREATE TABLE result (
-    document_id document_key, identity VARCHAR, severity VARCHAR, statement VARCHAR, place VARCHAR,
-    printed BIGINT, recomputed BIGINT, rounding BIGINT, outcome VARCHAR,
+    document_id document_key, identity identity_key, severity severity_key, statement VARCHAR,
+    place VARCHAR, printed BIGINT, recomputed BIGINT, rounding BIGINT, outcome outcome_key,
     cells STRUCT(table_no INTEGER, row_no INTEGER, col_no INTEGER, page INTEGER, line INTEGER)[]
 );
 CREATE TABLE reads (identity VARCHAR, statement VARCHAR);
@@ -52,10 +58,11 @@ def fill_results(
 
     Gives the identities that could not be run, with the error; they leave no results.
     """
-    connection.execute(_TABLES)
+    identities = [identity for suite in suites for identity in suite.identities]
+    named = ", ".join(literal(identity.id) for identity in identities)
+    connection.execute(_TABLES.replace("{identities}", named))
     _name_statements(connection, suites)
     _take_problems(connection, waived)
-    identities = [identity for suite in suites for identity in suite.identities]
     failures = _run(connection, [i for i in identities if i.reads not in MADE_OF_RESULTS], waived)
     for name in _OF_RESULTS:
         connection.execute((expectations / name).read_text(encoding="utf-8"))

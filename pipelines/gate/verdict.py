@@ -19,7 +19,7 @@ WITH tally AS (
         count(*) FILTER (outcome = 'rounding') AS rounding,
         count(*) FILTER (outcome = 'violated') AS violated,
         count(*) FILTER (outcome = 'not_testable') AS not_testable,
-        'waived: ' || string_agg(DISTINCT identity, ', ' ORDER BY identity)
+        'waived: ' || string_agg(DISTINCT identity::VARCHAR, ', ' ORDER BY identity::VARCHAR)
             FILTER (outcome = 'waived') AS waived
     FROM result
     GROUP BY document_id
@@ -44,27 +44,32 @@ FROM document LEFT JOIN tally USING (document_id) LEFT JOIN held USING (document
 """
 
 _RESULTS = """
-SELECT document_id::VARCHAR AS document_id, fiscal_year, identity, result.severity, statement, place,
-    (printed * 0.01)::DECIMAL(20, 2) AS printed,
-    (recomputed * 0.01)::DECIMAL(20, 2) AS recomputed,
-    ((printed - recomputed) * 0.01)::DECIMAL(20, 2) AS difference,
+SELECT document_id::VARCHAR AS document_id, fiscal_year, identity::VARCHAR AS identity,
+    severity::VARCHAR AS severity, statement, place,
+    (sorted.printed * 0.01)::DECIMAL(20, 2) AS printed,
+    (sorted.recomputed * 0.01)::DECIMAL(20, 2) AS recomputed,
+    ((sorted.printed - sorted.recomputed) * 0.01)::DECIMAL(20, 2) AS difference,
     (rounding * 0.005)::DECIMAL(20, 3) AS bound,
     CASE shape WHEN 'equal' THEN bound - abs(difference)
         WHEN 'at_most' THEN bound - difference END::DECIMAL(20, 3) AS slack,
-    if(shape IN ('equal', 'at_most') AND result.severity = 'critical', rounding // quantum, NULL)
+    if(shape IN ('equal', 'at_most') AND sorted.severity = 'critical', rounding // quantum, NULL)
         ::INTEGER AS leaves,
-    result.outcome, cells,
-    CASE WHEN result.outcome IN ('violated', 'waived')
-        THEN finding_zh(zh, place, printed, recomputed, unit, shape) END AS finding_zh,
-    CASE WHEN result.outcome IN ('violated', 'waived')
-        THEN finding_en(en, place, printed, recomputed, unit, shape) END AS finding_en
-FROM result LEFT JOIN document USING (document_id) LEFT JOIN catalogue ON id = identity
-LEFT JOIN (
-    -- how many amounts a bound is made of can be told where all have the same last decimal
-    SELECT document_id, max(quantum) AS quantum FROM cell WHERE quantum > 0
-    GROUP BY ALL HAVING min(quantum) = max(quantum)
-) AS measured ON measured.document_id = result.document_id
-ORDER BY result.document_id, identity, statement, place, printed
+    outcome::VARCHAR AS outcome, cells, finding_zh, finding_en
+FROM (
+    -- what is sorted is held in memory: amounts are sorted as they are
+    SELECT result.*, fiscal_year, shape, quantum,
+        CASE WHEN result.outcome IN ('violated', 'waived')
+            THEN finding_zh(zh, place, printed, recomputed, unit, shape) END AS finding_zh,
+        CASE WHEN result.outcome IN ('violated', 'waived')
+            THEN finding_en(en, place, printed, recomputed, unit, shape) END AS finding_en
+    FROM result LEFT JOIN document USING (document_id) LEFT JOIN catalogue ON id = identity
+    LEFT JOIN (
+        -- how many amounts a bound is made of can be told where all have the same last decimal
+        SELECT document_id, max(quantum) AS quantum FROM cell WHERE quantum > 0
+        GROUP BY ALL HAVING min(quantum) = max(quantum)
+    ) AS measured ON measured.document_id = result.document_id
+    ORDER BY result.document_id, identity, statement, place, printed
+) AS sorted
 """
 
 

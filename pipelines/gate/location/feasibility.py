@@ -7,11 +7,13 @@ an amount within half its rounding, blank and zero cells for zero, and all ident
 A document whose equalities are all exact needs no programme, since the print itself is such a
 solution (an inequality that is not exact has room). Of the others the nearest to a bound come
 first, and at most a given number is solved; the rest is not testable, which is counted and shown.
+What can be settled without a programme is, and the rest of several documents is asked at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass
 from typing import Any
 
 import duckdb
@@ -22,10 +24,14 @@ from scipy.sparse import csr_array
 
 from pipelines.gate.identity import Identity
 from pipelines.gate.location.differentiation import MACROS
+from pipelines.gate.location.limits import Limits, reduced
 from pipelines.gate.location.terms import derive, linear
 
-INFEASIBLE = 2
-"""The status by which HiGHS, as scipy tells it, says that no solution exists."""
+FEASIBLE, INFEASIBLE = 0, 2
+"""The status by which HiGHS, as scipy tells it, says that a solution exists, or none."""
+
+AT_ONCE = 32
+"""How many documents are asked in one programme."""
 
 _JOINT = {"document_id": pl.String(), "feasible": pl.Boolean()}
 
@@ -40,20 +46,36 @@ ORDER BY nearest DESC, 1
 """
 
 _CELLS = """
-CREATE OR REPLACE TEMP TABLE located AS
-SELECT row_number() OVER () AS cell_no, * FROM cell
-WHERE document_id::VARCHAR IN (SELECT unnest($documents))
+CREATE OR REPLACE TEMP TABLE asked AS SELECT unnest($documents)::document_key AS document_id;
+CREATE OR REPLACE TEMP VIEW asked_cell AS
+SELECT rowid + 1 AS cell_no, * FROM cell WHERE document_id IN (SELECT document_id FROM asked);
 """
 
+_ROUNDINGS = "SELECT cell_no, rounding FROM asked_cell WHERE rounding > 0"
+
+_DOCUMENTS = "SELECT enum_code(document_id)::INTEGER, document_id::VARCHAR FROM asked"
+
 _TERMS = """
-SELECT enum_code(document_id)::INTEGER AS document, row_number() OVER () AS place,
-    printed - recomputed AS residual,
-    unnest(list_concat(printed_terms, negated_terms(recomputed_terms))) AS term
+SELECT enum_code(document_id)::INTEGER AS document, (printed - recomputed)::BIGINT AS residual,
+    list_concat(printed_terms, negated_terms(recomputed_terms)) AS terms
 FROM ({terms})
-WHERE printed - recomputed IS NOT NULL
+WHERE printed - recomputed IS NOT NULL AND len(terms) > 0
 """
 
 Array = np.ndarray[Any, Any]
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The places of many documents: a row a place, and a row a term of one."""
+
+    document: Array
+    residual: Array
+    at_most: Array
+    count: Array
+    """How many terms each place has."""
+    term: Array
+    """The number of a cell from 1, negative where it is subtracted; place by place."""
 
 
 def fill_joint(
@@ -75,61 +97,91 @@ def feasible(
     documents: Sequence[str],
 ) -> dict[str, bool]:
     """Tell of each of ``documents`` of a batch whether all its identities can hold at once."""
-    connection.execute(MACROS)
-    connection.execute(_CELLS, {"documents": list(documents)})
-    halves = connection.execute("SELECT rounding / 2 AS half FROM located ORDER BY cell_no")
-    half = np.asarray(halves.fetchnumpy()["half"], dtype=float)
-    keyed = connection.execute(
-        "SELECT DISTINCT enum_code(document_id)::INTEGER, document_id::VARCHAR FROM located"
-    ).fetchall()
-    places = list(_places(connection, identities))
-    if not places:
+    if not documents:
         return {}
-    joined = {name: np.concatenate([part[name] for part in places]) for name in places[0]}
-    order = np.argsort(joined["document"], kind="stable")
-    codes = joined["document"][order]
-    told = {}
-    for code, document_id in keyed:
-        first, last = np.searchsorted(codes, [code, code + 1])
-        chosen = order[first:last]
-        if len(chosen):
-            told[document_id] = _holds({n: c[chosen] for n, c in joined.items()}, half)
-    return told
+    connection.execute(MACROS)
+    table, view = _CELLS.strip().split(";\n")
+    connection.execute(table, {"documents": list(documents)})
+    connection.execute(view)
+    names: dict[int, str] = dict(connection.execute(_DOCUMENTS).fetchall())
+    found = list(_places(connection, identities))
+    if not found:
+        return {}
+    places = _Places(*(np.concatenate(parts) for parts in zip(*map(astuple, found), strict=True)))
+    cells = connection.execute(_ROUNDINGS).fetchnumpy()
+    rounding = np.zeros(1 + max(int(np.abs(places.term).max()), cells["cell_no"].max(initial=0)))
+    rounding[cells["cell_no"]] = cells["rounding"]
+    holds = _hold(_limits(places, rounding))
+    return {names[code]: bool(holds[code]) for code in np.unique(places.document).tolist()}
 
 
 def _places(
     connection: duckdb.DuckDBPyConnection, identities: Iterable[Identity]
-) -> Iterator[dict[str, Array]]:
-    """Give the terms of each identity as columns: a row a cell, places numbered throughout."""
-    before = 0
+) -> Iterator[_Places]:
+    """Give the places of each identity, and their terms."""
     queries, _ = derive(connection, identities)
     for identity, query in queries.items():
-        terms = query.format(batch="located")
-        found = connection.execute(_TERMS.format(terms=terms)).fetchnumpy()
-        columns = {name: np.asarray(column) for name, column in found.items()}
-        if len(columns["place"]):
-            columns["place"] = columns["place"] + before
-            before = int(columns["place"].max())
-            columns["at_most"] = np.full(len(columns["place"]), identity.shape == "at_most")
-            yield columns
+        terms = query.format(batch="asked_cell")
+        for batch in connection.sql(_TERMS.format(terms=terms)).to_arrow_table().to_batches():
+            listed = batch.column("terms")
+            yield _Places(
+                batch.column("document").to_numpy(zero_copy_only=False),
+                batch.column("residual").to_numpy(zero_copy_only=False),
+                np.full(len(batch), identity.shape == "at_most"),
+                listed.value_lengths().to_numpy(zero_copy_only=False),
+                listed.flatten().to_numpy(zero_copy_only=False),
+            )
 
 
-def _holds(terms: Mapping[str, Array], half: Array) -> bool:
-    """Whether amounts within ``half`` of the print exist with which every place holds."""
-    cells = np.abs(terms["term"]) - 1
-    loose = half[cells] > 0  # a blank stands for zero
-    _, first, row = np.unique(terms["place"], return_index=True, return_inverse=True)
-    used, column = np.unique(cells[loose], return_inverse=True)
-    if not len(used):
-        return True
-    unit = 2 * float(half[used].min())
-    signs = np.sign(terms["term"]).astype(float)[loose] * half[cells[loose]] / unit
-    matrix = csr_array((signs, (row[loose], column)), shape=(len(first), len(used)))
-    needed = -np.asarray(terms["residual"], dtype=float)[first] / unit
-    open_below = terms["at_most"][first]
-    solved = milp(
-        np.zeros(len(used)),
-        constraints=LinearConstraint(matrix, np.where(open_below, -np.inf, needed), needed),
-        bounds=Bounds(-1, 1),
+def _limits(places: _Places, rounding: Array) -> Limits:
+    """Make limits of places: in half 分, a cell deviates by its ``rounding`` at most.
+
+    Blank cells stand for zero, and deviate by nothing.
+    """
+    row, column = np.repeat(np.arange(len(places.count)), places.count), np.abs(places.term)
+    loose = rounding[column] > 0
+    column_of = np.zeros(len(rounding), dtype=places.document.dtype)
+    column_of[column] = places.document[row]
+    sums = csr_array(
+        (np.sign(places.term[loose]).astype(float), (row[loose], column[loose])),
+        shape=(len(places.count), len(rounding)),
     )
-    return bool(solved.status != INFEASIBLE)
+    sums.eliminate_zeros()
+    needed = -2.0 * places.residual
+    return Limits(
+        sums=sums,
+        low=np.where(places.at_most, -np.inf, needed),
+        high=needed,
+        least=-rounding,
+        most=rounding,
+        row_of=places.document,
+        column_of=column_of,
+        impossible=np.zeros(places.document.max() + 1, dtype=bool),
+    )
+
+
+def _hold(limits: Limits) -> Array:
+    """Tell by number of the document whether deviations exist with which every place holds."""
+    limits = reduced(limits)
+    holds = ~limits.impossible
+    left = np.unique(limits.row_of[np.diff(limits.sums.indptr) > 0])
+    left = left[holds[left]]
+    rest = limits.of(left)
+    for first in range(0, len(left), AT_ONCE):
+        some = rest.of(left[first : first + AT_ONCE])
+        if _status(some, presolve=False) != FEASIBLE:
+            for document in left[first : first + AT_ONCE]:
+                holds[document] = _status(some.of(np.array([document]))) != INFEASIBLE
+    return holds
+
+
+def _status(limits: Limits, presolve: bool = True) -> int:
+    """Solve a linear programme over all of ``limits``; its status."""
+    unit = float(limits.most.min(initial=np.inf, where=limits.most > 0))
+    solved = milp(
+        np.zeros(limits.sums.shape[1]),
+        constraints=LinearConstraint(limits.sums, limits.low / unit, limits.high / unit),
+        bounds=Bounds(limits.least / unit, limits.most / unit),
+        options={"presolve": presolve},
+    )
+    return int(solved.status)
