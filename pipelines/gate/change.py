@@ -15,8 +15,7 @@ import duckdb
 from pipelines.gate.verdict_sql import literal
 
 BUILD = "document_build"
-CHANGED = "changed_document"
-"""The table of the documents that changed, beside the views of :func:`open_star`."""
+_OTHERS = "unchanged_document"
 
 _FILES = "*/*.parquet"
 _READ = "read_parquet({files}, hive_partitioning = false, union_by_name = true)"
@@ -29,17 +28,23 @@ FROM now FULL JOIN published.{BUILD} AS before USING (document_id)
 WHERE (now.fiscal_year, now.made_of) IS DISTINCT FROM (before.fiscal_year, before.made_of)
 ORDER BY ALL
 """
+_IN_PARTS = """
+SELECT document_id FROM now
+WHERE list_contains($1, filename) AND document_id NOT IN (SELECT unnest($2)) ORDER BY ALL
+"""
 
 
 @dataclass(frozen=True)
 class Change:
     """The documents that are new, changed or gone, among how many that are published.
 
-    ``parts`` are the Parquet files that hold those which are there, below the folder of any table.
+    ``parts`` are the Parquet files that hold those which are there, below the folder of any table,
+    and ``others`` the unchanged documents that lie in the same files.
     """
 
     documents: tuple[str, ...]
     parts: tuple[str, ...]
+    others: tuple[str, ...]
     among: int
 
     @property
@@ -73,31 +78,38 @@ def open_star(
 ) -> None:
     """Make a view of every table of the star in ``schema``, under its own name.
 
-    Where ``change`` is told, tables that have a column ``document_id`` show rows of those documents
-    only, save the tables ``whole``.
+    Where ``change`` is told, tables that have a column ``document_id`` show what lies in its parts
+    and is of no unchanged document, save the tables ``whole``.
     """
     if change is not None:
-        connection.execute(f"CREATE TABLE {schema}.{CHANGED} (document_id VARCHAR)")
-        connection.execute(
-            f"INSERT INTO {schema}.{CHANGED} SELECT unnest(?)", [list(change.documents)]
-        )
+        name_documents(connection, f"{schema}.{_OTHERS}", change.others)
     for folder in sorted(path for path in star.iterdir() if path.is_dir()):
         parts = None if change is None or folder.name in whole else change.parts
-        rows = _rows(connection, folder, parts, f"{schema}.{CHANGED}")
+        rows = _rows(connection, folder, parts, f"{schema}.{_OTHERS}")
         connection.execute(f'CREATE VIEW {schema}."{folder.name}" AS {rows}')
 
 
+def name_documents(
+    connection: duckdb.DuckDBPyConnection, table: str, documents: tuple[str, ...]
+) -> None:
+    """Create a table of one column ``document_id`` that holds these."""
+    connection.execute(f"CREATE TABLE {table} (document_id VARCHAR)")
+    connection.execute(f"INSERT INTO {table} SELECT unnest(?)", [list(documents)])
+
+
 def _rows(
-    connection: duckdb.DuckDBPyConnection, table: Path, parts: tuple[str, ...] | None, only: str
+    connection: duckdb.DuckDBPyConnection, table: Path, parts: tuple[str, ...] | None, others: str
 ) -> str:
-    """Give the query of all rows of a table, or of those of changed documents in ``parts``."""
+    """Give the query of all rows of a table, or of those in ``parts`` but of ``others``."""
     files = literal(f"{table}/{_FILES}")
     one = None if parts is None else next(table.glob(_FILES), None)
     if parts is None or one is None or not _has_documents(connection, one):
         return f"FROM {_READ.format(files=files)}"
     there = [str(table / part) for part in parts if (table / part).exists()]
-    listed = ", ".join(literal(path) for path in there or [str(one)])
-    return f"FROM {_READ.format(files=f'[{listed}]')} SEMI JOIN {only} USING (document_id)"
+    if not there:
+        return f"FROM {_READ.format(files=literal(str(one)))} WHERE false"
+    listed = ", ".join(map(literal, there))
+    return f"FROM {_READ.format(files=f'[{listed}]')} ANTI JOIN {others} USING (document_id)"
 
 
 def _has_documents(connection: duckdb.DuckDBPyConnection, file: Path) -> bool:
@@ -113,19 +125,23 @@ def _compared(connection: duckdb.DuckDBPyConnection, star: Path, published: Path
         f"FROM read_parquet({files}, hive_partitioning = false, filename = true)"
     )
     disclosures = _READ.format(files=literal(f"{star / 'disclosure'}/{_FILES}"))
-    _, here = _named(connection, "now", disclosures)
-    among, there = _named(connection, f"published.{BUILD}", "published.disclosure")
-    if not (here and there):
+    among = _named(connection, f"published.{BUILD}", "published.disclosure")
+    if among is None or _named(connection, "now", disclosures) is None:
         return None
     found = connection.execute(_CHANGED).fetchall()
-    parts = {str(Path(file).relative_to(star / BUILD)) for _, file in found if file}
-    return Change(tuple(document for document, _ in found), tuple(sorted(parts)), among)
+    documents = tuple(str(document) for document, _ in found)
+    files = sorted({str(file) for _, file in found if file is not None})
+    others = connection.execute(_IN_PARTS, [files, list(documents)]).fetchall()
+    return Change(
+        documents,
+        tuple(str(Path(file).relative_to(star / BUILD)) for file in files),
+        tuple(str(document) for (document,) in others),
+        among,
+    )
 
 
-def _named(
-    connection: duckdb.DuckDBPyConnection, builds: str, disclosures: str
-) -> tuple[int, bool]:
-    """Count the rows of ``document_build`` and tell whether it names every document once."""
+def _named(connection: duckdb.DuckDBPyConnection, builds: str, disclosures: str) -> int | None:
+    """Count the documents of ``document_build``; None where it does not name each of them once."""
     query = _COUNTS.format(builds=builds, disclosures=disclosures)
     rows, documents, disclosed = connection.execute(query).fetchall()[0]
-    return rows, rows == documents == disclosed
+    return int(rows) if rows == documents == disclosed else None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import duckdb
 
-from pipelines.gate.change import CHANGED, Change, changed
+from pipelines.gate.change import Change, changed, name_documents
 from pipelines.gate.verdict_sql import literal
 from pipelines.warehouse.content import (
     BUILT_BY,
@@ -34,7 +34,8 @@ MOST_CHANGED = 0.25
 MOST_DELETED = 0.25
 """The largest share of the rows in the file that may be deleted ones, whose space is lost."""
 
-_OF_CHANGED = f"WHERE document_id IN (FROM memory.main.{CHANGED})"
+_CHANGED = "memory.main.changed_document"
+_OF_CHANGED = f"WHERE document_id IN (FROM {_CHANGED})"
 
 
 @dataclass(frozen=True)
@@ -116,10 +117,7 @@ def _exchange(
 def _opened(path: Path, change: Change, options: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open a file as the current one, beside a table of the documents that changed."""
     with attached(path, options) as connection:
-        connection.execute(f"CREATE TABLE memory.main.{CHANGED} (document_id VARCHAR)")
-        connection.execute(
-            f"INSERT INTO memory.main.{CHANGED} SELECT unnest(?)", [list(change.documents)]
-        )
+        name_documents(connection, _CHANGED, change.documents)
         yield connection
 
 

@@ -50,6 +50,8 @@ def attached(path: Path, options: str = "READ_WRITE") -> Iterator[duckdb.DuckDBP
     connection = duckdb.connect()
     try:
         connection.execute("SET preserve_insertion_order = false")  # or blocks are written twice
+        # A file in which metadata were used again is read wrongly by every client before 2.0.
+        connection.execute("SET experimental_metadata_reuse = false")
         connection.execute(f"ATTACH {literal(str(path))} AS {NAME} ({options})")
         connection.execute(f"USE {NAME}")
         connection.execute("SET enable_progress_bar = false")  # it would write into logs

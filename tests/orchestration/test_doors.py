@@ -77,7 +77,10 @@ class House:
         (folder / "part.parquet").write_bytes(b"")
         return StarReport(fiscal_year, {"fact_income": 3}, {"published": 1}, 0)
 
-    def check_star(self, star: Path, expectations: Path, published: Path | None) -> LoadCheck:
+    def check_star(
+        self, star: Path, expectations: Path, published: Path | None, *, passed: Path | None
+    ) -> LoadCheck:
+        self.passed = passed
         self.asked.append(("check", published))
         return LoadCheck((), self.load_door)
 
