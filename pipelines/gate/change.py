@@ -130,11 +130,11 @@ def _compared(connection: duckdb.DuckDBPyConnection, star: Path, published: Path
         return None
     found = connection.execute(_CHANGED).fetchall()
     documents = tuple(str(document) for document, _ in found)
-    files = sorted({str(file) for _, file in found if file is not None})
-    others = connection.execute(_IN_PARTS, [files, list(documents)]).fetchall()
+    holding = sorted({str(file) for _, file in found if file is not None})
+    others = connection.execute(_IN_PARTS, [holding, list(documents)]).fetchall()
     return Change(
         documents,
-        tuple(str(Path(file).relative_to(star / BUILD)) for file in files),
+        tuple(str(Path(file).relative_to(star / BUILD)) for file in holding),
         tuple(str(document) for (document,) in others),
         among,
     )
