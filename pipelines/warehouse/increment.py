@@ -23,7 +23,6 @@ from pipelines.warehouse.content import (
     content,
     exchanged,
     record,
-    recorded,
 )
 from pipelines.warehouse.files import copy
 from pipelines.warehouse.loading import NAME, attached, load
@@ -49,14 +48,15 @@ class Increment:
     replaced: tuple[str, ...]
 
 
-def increment(star: Path, texts: Sequence[str], target: Path, staged: Path) -> Increment | None:
+def increment(
+    star: Path, texts: Sequence[str], target: Path, was: Contents | None, staged: Path
+) -> Increment | None:
     """Load the changed documents into the new file ``staged``, and tell what the two hold together.
 
-    None where the file must be built whole: the scripts, DuckDB or too many documents have changed,
-    it cannot be read, or it has lost too much space already. Raises :class:`duckdb.Error` where a
-    script fails.
+    ``was`` is what the file at ``target`` says that it holds. None where it must be built whole:
+    the scripts, DuckDB or too many documents have changed, it cannot be read, or it has lost too
+    much space already. Raises :class:`duckdb.Error` where a script fails.
     """
-    was = recorded(target)
     if was is None or was.get(BUILT_BY, (0, ""))[1] != built_by(texts):
         return None
     change = changed(star, target)

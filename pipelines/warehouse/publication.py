@@ -52,8 +52,9 @@ def publish(star: Path, *, sql: Path, target: Path, keep: int = 1) -> Publicatio
     for left in target.parent.glob(f".{target.name}.*"):  # of a run that was killed
         left.unlink()
     try:
-        found, exchanged = _make(star, scripts(sql), target, aside, staged)
-        changed = found != recorded(target)
+        was = recorded(target)
+        found, exchanged = _make(star, scripts(sql), target, was, aside, staged)
+        changed = found != was
         if changed:
             sync(aside)
             keep_current(target, keep)
@@ -74,14 +75,19 @@ def publish(star: Path, *, sql: Path, target: Path, keep: int = 1) -> Publicatio
 
 
 def _make(
-    star: Path, texts: Sequence[str], target: Path, aside: Path, staged: Path
+    star: Path,
+    texts: Sequence[str],
+    target: Path,
+    was: Contents | None,
+    aside: Path,
+    staged: Path,
 ) -> tuple[Contents, int | None]:
     """Make the new file ``aside``, unless it would hold what is published, and tell what it holds.
 
     The number is that of the documents that were exchanged, None where all were loaded.
     """
-    made = increment(star, texts, target, staged)
-    if made is not None and made.found == recorded(target):
+    made = increment(star, texts, target, was, staged)
+    if made is not None and made.found == was:
         return made.found, len(made.change.documents)
     if made is not None:
         with suppress(duckdb.Error):  # of the file that is published, or no room for its copy

@@ -13,6 +13,7 @@ import polars as pl
 import pytest
 
 from pipelines.warehouse import Publication, files, increment, kept, publish
+from pipelines.warehouse.content import recorded
 from pipelines.warehouse.loading import attached, load
 from tests.warehouse.nights import Star
 
@@ -148,7 +149,10 @@ def test_what_cannot_be_exchanged_is_built_whole(
     if reason == "no table":
         with duckdb.connect(str(target)) as connection:
             connection.execute("DROP TABLE document_build")
-    assert increment.increment(star.folder, texts, target, tmp_path / "staged") is None
+    assert (
+        increment.increment(star.folder, texts, target, recorded(target), tmp_path / "staged")
+        is None
+    )
     assert not (tmp_path / "staged").exists()
 
 
