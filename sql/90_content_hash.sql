@@ -8,6 +8,6 @@ CREATE TABLE content_hash (
 );
 
 COMMENT ON TABLE  content_hash          IS 'Content of every table, to tell whether two publications differ';
-COMMENT ON COLUMN content_hash.relation IS 'Table, or (sql): the SQL that built the file';
+COMMENT ON COLUMN content_hash.relation IS 'Table, or (sql): the SQL and the DuckDB that built the file';
 COMMENT ON COLUMN content_hash.rows     IS 'Number of its rows';
-COMMENT ON COLUMN content_hash.hash     IS 'Hash of its rows that does not depend on their order';
+COMMENT ON COLUMN content_hash.hash     IS 'Hash of its rows that does not depend on their order; - where it is left out';

@@ -1,5 +1,7 @@
 -- What the load door reads: the fact tables side by side, the subjects they refer to, the totals
 -- that their statements print, and how far rounding can take them.
+-- Where only what changed is looked at, every table shows rows of changed documents alone, save the
+-- dimensions and disclosure, which are whole; changed holds the rows of disclosure that changed.
 
 -- Facts of sentences and forms lead back by page or line, not by cells.
 CREATE MACRO place(page, line) AS CASE WHEN coalesce(page, line) IS NULL THEN [] ELSE

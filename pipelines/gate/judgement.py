@@ -70,6 +70,8 @@ class LoadCheck:
     checks: tuple[Check, ...]
     blocking: list[str] = field(default_factory=list)
     """Why the star may not be loaded; empty where it may."""
+    changed: int | None = None
+    """How many documents were looked at, those that changed; None where all of them."""
 
 
 def too_many(verdicts: Mapping[str, int], share: float, minimum: int) -> list[str]:

@@ -131,6 +131,12 @@ def warehouse_key(settings: Settings, marks: Marks) -> str:
     )
 
 
+def door_key(settings: Settings) -> str:
+    """Give the fingerprint of the load door: what passed it passes it again, if it is the same."""
+    suites = source_digest([settings.expectations / _DOOR])
+    return fingerprint(suites, _code(("gate",), ("duckdb", "great-expectations")))
+
+
 @cache
 def _code(rooms: tuple[str, ...], libraries: tuple[str, ...]) -> str:
     modules = {

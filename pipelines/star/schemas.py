@@ -199,6 +199,7 @@ DISCLOSURES: dict[str, Schema] = {
     "second_reading": _CELL_ROW
     | _columns("printed_again")
     | {"printed_yuan": YUAN, "again_yuan": YUAN, "agrees": _FLAG},
+    "document_build": _columns("document_id") | _columns("fiscal_year", _INT) | _columns("made_of"),
 }
 
 HANDED_ON: dict[str, Schema] = {

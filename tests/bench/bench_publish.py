@@ -20,7 +20,7 @@ import duckdb
 from pipelines import warehouse
 from pipelines.settings import Settings
 from pipelines.star.schemas import FACTS, TABLES
-from pipelines.warehouse.publication import STORAGE_VERSION
+from pipelines.warehouse.loading import STORAGE_VERSION
 from tests.bench.bench_scale import YEAR, build, judge, land, read
 from tests.corpus.folder import Order, fill
 

@@ -15,8 +15,12 @@ import pytest
 from pipelines import star as stars
 from pipelines.gate import LoadCheck, Rules, check_star, judge
 from pipelines.gate.identity import load_suites
+from pipelines.gate.load_door import MEMBERS, MEMBERS_OF_ANY_YEAR
+from pipelines.settings import ROOT
+from pipelines.warehouse import publish
 from tests.gate.accounts import YEAR, balanced, write_part
 from tests.gate.conftest import EXPECTATIONS, TODAY
+from tests.star.made import tell
 
 DECLARED = [i.id for suite in load_suites(EXPECTATIONS / "star") for i in suite.identities]
 FACTS = [name for name in stars.KEYS if name.startswith("fact_")]
@@ -55,12 +59,40 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     judge([part], root / "verdict", Rules(EXPECTATIONS, TODAY))
     places = {"ledger": root / "ledger.parquet", "out": root / "star"}
     stars.build(YEAR, parts=[part], verdicts=[root / "verdict"], **places)
+    tell(root / "star")
     return root / "star"
 
 
 @pytest.fixture
 def star(sound: Path, tmp_path: Path) -> Path:
     return copytree(sound, tmp_path / "star")
+
+
+@pytest.fixture(scope="module")
+def passed(sound: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was published of the sound star."""
+    target = tmp_path_factory.mktemp("passed") / "juesuan.duckdb"
+    publish(sound, sql=ROOT / "sql", target=target)
+    return target
+
+
+Door = Callable[[Path], LoadCheck]
+
+
+@pytest.fixture(params=["everything", "what changed"])
+def door(request: pytest.FixtureRequest, passed: Path) -> Door:
+    """The load door over a whole star, and over what changed in it since it was sound.
+
+    The document ``one`` always changed, the other where a row of it did.
+    """
+    if request.param == "everything":
+        return lambda star: check_star(star, EXPECTATIONS, None)
+
+    def over_change(star: Path) -> LoadCheck:
+        tell(star, "one")
+        return check_star(star, EXPECTATIONS, None, passed=passed)
+
+    return over_change
 
 
 def change(star: Path, table: str, how: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
@@ -95,11 +127,11 @@ def filled(star: Path, tables: Iterable[str]) -> list[str]:
     return [t for t in tables if not pl.read_parquet(star / t / "**" / "*.parquet").is_empty()]
 
 
-def test_rows_of_one_key(star: Path) -> None:
+def test_rows_of_one_key(star: Path, door: Door) -> None:
     facts, dimensions = filled(star, FACTS), filled(star, DIMENSIONS)
     for table in (*facts, *dimensions):
         change(star, table, twice)
-    check = check_star(star, EXPECTATIONS, None)
+    check = door(star)
     assert failures(check) == {
         "load.fact_unique": len(facts),
         "load.dimension_unique": len(dimensions),
@@ -108,9 +140,9 @@ def test_rows_of_one_key(star: Path) -> None:
     }
 
 
-def test_a_document_of_two_rows(star: Path) -> None:
+def test_a_document_of_two_rows(star: Path, door: Door) -> None:
     change(star, "disclosure", twice)
-    check = check_star(star, EXPECTATIONS, None)
+    check = door(star)
     assert set(failures(check)) == {
         "load.document_unique",
         "load.published_once",
@@ -119,7 +151,7 @@ def test_a_document_of_two_rows(star: Path) -> None:
     assert check.blocking[0] == "load.document_unique failed with 1 rows: one, one: 2 against 1"
 
 
-def test_references_that_lead_nowhere(star: Path) -> None:
+def test_references_that_lead_nowhere(star: Path, door: Door) -> None:
     named = ("document_id", "subject_code", "fund", "nature", "item", "division_code")
 
     def nowhere(frame: pl.DataFrame) -> pl.DataFrame:
@@ -129,7 +161,7 @@ def test_references_that_lead_nowhere(star: Path) -> None:
     facts = filled(star, FACTS)
     for table in facts:
         change(star, table, nowhere)
-    assert failures(check_star(star, EXPECTATIONS, None)) == {
+    assert failures(door(star)) == {
         "load.fact_document": len(facts),
         "load.fact_department": len(facts),
         "load.fact_subject": 3,
@@ -137,24 +169,20 @@ def test_references_that_lead_nowhere(star: Path) -> None:
     }
 
 
-def test_a_department_and_a_year_that_lead_nowhere(star: Path) -> None:
+def test_a_department_and_a_year_that_lead_nowhere(star: Path, door: Door) -> None:
     change(star, "dim_department", lambda frame: frame[1:])
-    assert failures(check_star(star, EXPECTATIONS, None)) == {
-        "load.fact_department": len(filled(star, FACTS))
-    }
+    assert failures(door(star)) == {"load.fact_department": len(filled(star, FACTS))}
     change(star, "dim_fiscal_year", lambda frame: frame.clear())
-    assert failures(check_star(star, EXPECTATIONS, None)) == {
-        "load.fact_department": 2 * len(filled(star, FACTS))
-    }
+    assert failures(door(star)) == {"load.fact_department": 2 * len(filled(star, FACTS))}
 
 
-def test_a_fact_without_a_source(star: Path) -> None:
+def test_a_fact_without_a_source(star: Path, door: Door) -> None:
     def unsourced(frame: pl.DataFrame) -> pl.DataFrame:
         first = pl.int_range(pl.len()) == 0
         return frame.with_columns(pl.when(first).then([]).otherwise("sources").alias("sources"))
 
     change(star, "fact_income", unsourced)
-    assert failures(check_star(star, EXPECTATIONS, None)) == {"load.fact_sources": 1}
+    assert failures(door(star)) == {"load.fact_sources": 1}
 
 
 @pytest.mark.parametrize(
@@ -171,18 +199,18 @@ def test_a_fact_without_a_source(star: Path) -> None:
     ],
     ids=str,
 )
-def test_a_lost_fact(table: str, part: pl.Expr, sums: int, star: Path) -> None:
+def test_a_lost_fact(table: str, part: pl.Expr, sums: int, star: Path, door: Door) -> None:
     def lose(frame: pl.DataFrame) -> pl.DataFrame:
         of_one = frame.filter((pl.col("document_id") == "one") & part)
         return frame.join(of_one[:1], on=list(stars.KEYS[table]), how="anti")
 
     change(star, table, lose)
-    assert failures(check_star(star, EXPECTATIONS, None)) == {"load.leaf_sums": sums}
+    assert failures(door(star)) == {"load.leaf_sums": sums}
 
 
-def test_a_document_whose_facts_are_gone(star: Path) -> None:
+def test_a_document_whose_facts_are_gone(star: Path, door: Door) -> None:
     change(star, "fact_income", lambda frame: frame.filter(pl.col("document_id") != "one"))
-    (reason,) = check_star(star, EXPECTATIONS, None).blocking
+    (reason,) = door(star).blocking
     assert reason.startswith("load.leaf_sums failed with 1 rows: one, income, 合计: ")
     assert reason.endswith(" against 0.00 元")
 
@@ -253,14 +281,14 @@ identities:
     assert reason.startswith("odd.column raised an exception: ")
 
 
-def test_a_waived_statement_need_not_sum_to_its_total(star: Path) -> None:
+def test_a_waived_statement_need_not_sum_to_its_total(star: Path, door: Door) -> None:
     cheaper = pl.when(pl.col("statement") == "three_public").then(Decimal("1.00"))
     change(
         star,
         "printed_amount",
         lambda frame: frame.with_columns(cheaper.otherwise("amount_yuan").alias("amount_yuan")),
     )
-    assert failures(check_star(star, EXPECTATIONS, None)) == {"load.leaf_sums": 4}
+    assert failures(door(star)) == {"load.leaf_sums": 4}
     of_total = pl.col("identity") == "three_public.total"
     change(
         star,
@@ -269,18 +297,80 @@ def test_a_waived_statement_need_not_sum_to_its_total(star: Path) -> None:
             pl.when(of_total).then(pl.lit("waived")).otherwise("outcome").alias("outcome")
         ),
     )
-    assert check_star(star, EXPECTATIONS, None).blocking == []
+    assert door(star).blocking == []
 
 
-def test_an_empty_star_blocks(star: Path) -> None:
+def test_an_empty_star_blocks(star: Path, door: Door) -> None:
     for table in stars.TABLES:
         change(star, table, lambda frame: frame.clear())
-    assert check_star(star, EXPECTATIONS, None).blocking == [
-        "rows of disclosure failed with 0 rows"
-    ]
+    assert door(star).blocking == ["rows of disclosure failed with 0 rows"]
 
 
-def test_a_table_that_is_not_there_is_no_pass(star: Path) -> None:
+def test_a_table_that_is_not_there_is_no_pass(star: Path, door: Door) -> None:
     rmtree(star / "fact_income")
     with pytest.raises(duckdb.Error, match="fact_income"):
-        check_star(star, EXPECTATIONS, None)
+        door(star)
+
+
+def test_only_what_changed_is_looked_at(sound: Path, star: Path, passed: Path) -> None:
+    def unsourced(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(pl.lit([], frame.schema["sources"]).alias("sources"))
+
+    rows = pl.read_parquet(star / "fact_income" / "**" / "*.parquet")
+    change(star, "fact_income", unsourced)  # of both, but only of one it is told
+    tell(star)
+    told = star / "document_build" / f"fiscal_year={YEAR}" / "part.parquet"
+    of_two = pl.col("document_id") == "two"
+    before = pl.read_parquet(sound / told.relative_to(star), hive_partitioning=False)
+    now = pl.read_parquet(told, hive_partitioning=False)
+    pl.concat([now.filter(~of_two), before.filter(of_two)]).write_parquet(told)
+    check = check_star(star, EXPECTATIONS, None, passed=passed)
+    assert check.changed == 1
+    mine = rows.filter(pl.col("document_id") == "one").height
+    assert failures(check) == {"load.fact_sources": mine}
+    assert rows.height > mine
+
+
+def test_nothing_changed_is_nothing_to_look_at(sound: Path, passed: Path) -> None:
+    check = check_star(sound, EXPECTATIONS, passed, passed=passed)
+    assert (check.blocking, check.changed) == ([], 0)
+    assert [c.expectation for c in check.checks] == ["rows of disclosure", *DECLARED]
+
+
+def test_a_dimension_that_loses_a_member_has_everything_looked_at(
+    sound: Path, passed: Path, tmp_path: Path
+) -> None:
+    held = filled(sound, [*MEMBERS, *MEMBERS_OF_ANY_YEAR])
+    assert {*MEMBERS} - {*held} <= {"dim_indicator", "dim_project"}
+    for dimension in held:
+        star = copytree(sound, tmp_path / dimension)
+        change(star, dimension, lambda frame: frame[1:])
+        assert check_star(star, EXPECTATIONS, None, passed=passed).changed is None, dimension
+
+
+def test_every_dimension_may_lose_members() -> None:
+    assert {*MEMBERS, *MEMBERS_OF_ANY_YEAR, "dim_disclosure"} == {*DIMENSIONS}
+
+
+def test_documents_are_compared_with_those_that_did_not_change(star: Path, passed: Path) -> None:
+    def as_two(frame: pl.DataFrame) -> pl.DataFrame:
+        return frame.with_columns(pl.lit("two").alias("body"), pl.lit("two").alias("department"))
+
+    change(star, "disclosure", as_two)  # now one body has two documents
+    two = pl.col("document_id") == "two"
+    tell(star)
+    check = check_star(star, EXPECTATIONS, passed, passed=passed)
+    assert (check.changed, failures(check)) == (1, {"load.published_once": 1})
+    change(star, "disclosure", lambda frame: frame.filter(two))
+    tell(star)
+    check = check_star(star, EXPECTATIONS, passed, passed=passed)
+    assert failures(check).keys() == {"load.year_keeps_documents"}
+
+
+def test_a_file_that_does_not_tell_what_it_was_made_of_has_everything_looked_at(
+    sound: Path, star: Path, tmp_path: Path
+) -> None:
+    other = published(tmp_path / "other.duckdb", "('one', 2023, 'published', NULL)")
+    assert check_star(sound, EXPECTATIONS, None, passed=other).changed is None
+    (tmp_path / "damaged.duckdb").write_bytes(b"damaged")
+    assert check_star(sound, EXPECTATIONS, None, passed=tmp_path / "damaged.duckdb").changed is None

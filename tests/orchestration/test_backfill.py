@@ -83,7 +83,7 @@ def build(year: int | None = None, *, out: Path, **_: object) -> StarReport:
     return StarReport(year, {"fact_income": 3}, {"published": 1}, 0)
 
 
-def check_star(*_: object) -> LoadCheck:
+def check_star(*_: object, **__: object) -> LoadCheck:
     return LoadCheck((), [])
 
 

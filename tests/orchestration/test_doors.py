@@ -22,7 +22,7 @@ from pipelines.landing import LEDGER_SCHEMA
 from pipelines.orchestration.build import build_defs
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.marks import Marks
-from pipelines.orchestration.publishing import put_back
+from pipelines.orchestration.publishing import Publisher, put_back
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.runs import RunReport, run
 from pipelines.orchestration.turns import PROCESS, process_tags
@@ -49,6 +49,7 @@ class House:
     document_door: list[str] = field(default_factory=list)
     load_door: list[str] = field(default_factory=list)
     asked: list[Any] = field(default_factory=list)
+    passed: Path | None = None
 
     def scan(self, raw: Path, known: pl.DataFrame | None, **_: object) -> pl.DataFrame:
         self.asked.append("scan" if known is None else "scan again")
@@ -84,7 +85,10 @@ class House:
         (folder / "part.parquet").write_bytes(b"")
         return StarReport(fiscal_year, {"fact_income": 3}, {"published": 1}, 0)
 
-    def check_star(self, star: Path, expectations: Path, published: Path | None) -> LoadCheck:
+    def check_star(
+        self, star: Path, expectations: Path, published: Path | None, *, passed: Path | None
+    ) -> LoadCheck:
+        self.passed = passed
         self.asked.append(("check", published))
         return LoadCheck((), self.load_door)
 
@@ -252,6 +256,29 @@ def test_a_file_that_was_put_back_stays_until_there_is_news(settings: Settings) 
     PartStore(settings.readings, "code1").write(2023, unpacked([packed({"document": [row]})]))
     night(settings, House())
     assert settings.database.read_bytes() == TONIGHT
+
+
+def test_only_what_has_passed_the_same_load_door_is_not_looked_at_again(
+    settings: Settings, tmp_path: Path
+) -> None:
+    built = iter("abcdefg")
+
+    def passed(settings: Settings) -> Path | None:
+        Marks(settings.marks).done("star-2022", next(built), [])
+        house = House()
+        assert Publisher(settings, house.rooms()).held() == []
+        assert house.asked == [("check", settings.database)]
+        return house.passed
+
+    keep_current(settings.database, settings.keep)
+    assert passed(settings) is None  # nobody knows what the file of last night has passed
+    Publisher(settings, House().rooms()).publish()
+    assert passed(settings) == settings.database
+    folder = shutil.copytree(settings.expectations, tmp_path / "expectations")
+    (folder / "star" / "sums.yml").unlink()
+    assert passed(settings.model_copy(update={"expectations": folder})) is None
+    put_back(settings)
+    assert passed(settings) is None
 
 
 def test_a_second_run_leaves_with_a_word(settings: Settings) -> None:
