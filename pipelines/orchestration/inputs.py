@@ -99,8 +99,12 @@ def star_key(
     """Give the fingerprint of what a year's star is made of: rows of the ledger, and two keys."""
     mine = pl.col("fiscal_year").eq_missing(pl.lit(year, pl.Int32))
     rows = ledger.filter(mine).drop(_SEEN).sort("path")
-    code = _code(("star", "statements"), ("polars", "cnloc"))
-    return fingerprint(rows.write_ndjson(), verdicts, reviewed, code)
+    return fingerprint(rows.write_ndjson(), verdicts, reviewed, star_code())
+
+
+def star_code() -> str:
+    """Give the fingerprint of the code that builds the star."""
+    return _code(("star", "statements"), ("polars", "cnloc"))
 
 
 def warehouse_key(settings: Settings, marks: Marks) -> str:

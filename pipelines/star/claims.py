@@ -31,6 +31,4 @@ def fact_narrative_claim(claims: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFr
     return named.with_columns(
         (pl.int_range(pl.len(), dtype=pl.Int32).over(grain) + 1).alias("occurrence"),
         in_yuan(pl.col("value"), "unit").alias("value_yuan"),
-        pl.col("subject").alias("printed_name"),
-        pl.lit(False).alias("in_form"),
     )

@@ -24,7 +24,10 @@ def leaves(cells: pl.DataFrame) -> pl.DataFrame:
         )
         for level in _LEVELS
     )
-    return subjects.join(above, on=key, how="anti", maintain_order="left")
+    # Only the keys are joined: the cells would be copied for it.
+    found = codes.join(above, on=key, how="anti").with_columns(pl.lit(True).alias("leaf"))
+    known = subjects.select(key).join(found, on=key, how="left", maintain_order="left")
+    return subjects.filter(known["leaf"].fill_null(False))
 
 
 def with_group(rows: pl.DataFrame) -> pl.DataFrame:
