@@ -64,7 +64,7 @@ def star(sound: Path, tmp_path: Path) -> Path:
 
 
 def change(star: Path, table: str, how: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-    (path,) = star.glob(f"{table}/*/part.parquet")
+    (path,) = star.glob(f"{table}/*/*.parquet")
     frame = pl.read_parquet(path, hive_partitioning=False)
     how(frame).select(pl.col(name).cast(kind) for name, kind in frame.schema.items()).write_parquet(
         path

@@ -219,6 +219,11 @@ class World:
         frames = [pl.read_parquet(file, hive_partitioning=False) for file in self.files(name)]
         return pl.concat([pl.DataFrame(schema=STAR_TABLES[name]), *frames])
 
+    def part(self, name: str) -> Path:
+        """The only file of a table."""
+        (file,) = self.files(name)
+        return file
+
     def files(self, name: str) -> list[Path]:
         """The year's files of a table."""
         return sorted((self.star / name / f"fiscal_year={self.year}").glob("*.parquet"))
