@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.star import TABLES as STAR_TABLES
 from pipelines.star import StarReport, build, build_unplaced, put
+from pipelines.star.build import BATCH
 from pipelines.star.schemas import DISCLOSURES
 from pipelines.statements.records import STATEMENTS
 from pipelines.statements.tables import TABLES
@@ -184,6 +185,7 @@ class World:
 
     root: Path
     year: int = YEAR
+    batch: int = BATCH
 
     @property
     def star(self) -> Path:
@@ -206,9 +208,12 @@ class World:
             verdict=self.root / "verdict",
             out=aside,
             star=self.star,
+            batch=self.batch,
         )
-        put(aside, self.star, self.year, report.gone)
-        rmtree(aside)
+        try:
+            put(aside, self.star, self.year, report.gone)
+        finally:
+            rmtree(aside)
         return report
 
     def build_unplaced(self) -> StarReport:
