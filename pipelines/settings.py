@@ -48,7 +48,7 @@ class Settings(BaseSettings):
     seconds: PositiveInt = 120  # a document that takes longer is given up
     megabytes: PositiveInt = 2048  # so is one that needs more memory
     batch: PositiveInt = 500  # documents to a part of the readings
-    part: PositiveInt = 2_000  # documents to a part of the star
+    star_batch: PositiveInt = 500  # documents to a part of the star
     hold_share: float = Field(default=0.5, gt=0, le=1)  # quarantined share that holds a year back
     hold_minimum: PositiveInt = 20  # in years of fewer documents the share tells nothing
     retry: bool = False  # read once more what was rejected while reading

@@ -78,7 +78,7 @@ class Builder:
             star=settings.star,
             distrusted={file.stem for file in self._marks.changed(star_name(year))},
             code=star_code(),
-            batch=settings.part,
+            batch=settings.star_batch,
         )
 
 

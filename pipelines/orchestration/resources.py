@@ -22,7 +22,7 @@ class Site(dg.ConfigurableResource[Settings]):
     seconds: int
     megabytes: int
     batch: int
-    part: int
+    star_batch: int
     hold_share: float
     hold_minimum: int
     retry: bool

@@ -56,7 +56,8 @@ def owned(rows: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
 
     Only the ids are joined: many wide rows would be copied for it.
     """
-    mine = rows.filter(pl.col("document_id").is_in(owner["document_id"].implode()))
+    known = rows["document_id"].is_in(owner["document_id"].implode())
+    mine = rows if known.all() else rows.filter(known)
     ids = mine.select("document_id").join(
         owner, on="document_id", how="left", maintain_order="left"
     )

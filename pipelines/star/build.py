@@ -20,7 +20,7 @@ from pipelines.star.summaries import ROWS, STATUS, UNDECIDED_ROWS, counted, unpa
 from pipelines.star.tables import Tables, tables
 from pipelines.star.writing import write
 
-BATCH = 2_000
+BATCH = 500
 """Documents to a part, at most."""
 
 

@@ -27,7 +27,8 @@ def disclosures(inputs: Inputs) -> tuple[pl.DataFrame, dict[str, Standing]]:
     verdicts = _by_document(inputs.verdict)
     erred = _by_document(inputs.erred)
     found = _count(inputs.statement.filter(pl.col("status").is_in(["found", "empty"])))
-    amounts = _count(inputs.amount.filter(pl.col("state") == "amount"))
+    stated = inputs.amount.select("document_id", "state").filter(pl.col("state") == "amount")
+    amounts = _count(stated)
     standings = settle(candidates(inputs))
     ids = dict(inputs.ledger.select("path", "document_id").iter_rows())
     rows = []

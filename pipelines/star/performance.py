@@ -10,7 +10,9 @@ import hashlib
 
 import polars as pl
 
+from pipelines.star.amounts import owned
 from pipelines.star.numbers import decimal, in_yuan, rate, ratio
+from pipelines.star.positions import positions
 from pipelines.star.projects import PROJECT_FORMS, with_project
 from pipelines.star.schemas import DIMENSIONS
 
@@ -59,11 +61,10 @@ def fact_performance_fund(funds: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFr
 
 def _of_forms(rows: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
     """Add to rows in printed order what every fact of a form has, and their number in it."""
-    owned = rows.join(owner, on="document_id", maintain_order="left")
-    named = with_project(owned, "entity", pl.col("form").is_in(PROJECT_FORMS))
+    named = with_project(owned(rows, owner), "entity", pl.col("form").is_in(PROJECT_FORMS))
     grain = ("document_id", "form", "entity")
     return named.with_columns(
-        (pl.int_range(pl.len(), dtype=pl.Int32).over(grain) + 1).alias("position"),
+        positions(named, grain, "position"),
         pl.col("form").str.ends_with("监控").alias("is_monitoring"),
     )
 

@@ -32,7 +32,8 @@ def labels(amount: pl.DataFrame) -> pl.DataFrame:
     kind = pl.when(pl.col("statement").is_in(_ECONOMIC)).then(pl.lit("economic"))
     document = pl.col("document_id").cast(pl.Categorical).to_physical()  # cheaper than texts
     return (
-        amount.filter(
+        amount.select("document_id", "statement", "role", "item", "label", "side")
+        .filter(
             pl.col("statement").is_in((*_FUNCTIONAL, *_ECONOMIC)) & pl.col("role").is_in(_ROLES)
         )
         .group_by(kind.otherwise(pl.lit("functional")).alias("kind"), "item", "label")
