@@ -61,8 +61,8 @@ def corpora(draw: st.DrawFn) -> list[Document]:
         )
         documents.append(made)
         if draw(st.booleans()):
-            status = {"status": "duplicate", "duplicate_of": f"{name}.txt"}
-            documents.append(replace(made, name=f"{name}2", **status))
+            path = f"{name}.txt"
+            documents.append(replace(made, name=f"{name}2", status="duplicate", duplicate_of=path))
     return documents
 
 
