@@ -62,6 +62,7 @@ class Settings(BaseSettings):
     megabytes: PositiveInt = 2048  # so is one that needs more memory
     batch: PositiveInt = 500  # documents to a part of the readings
     judged_together: PositiveInt = 2000  # documents to a part of the verdicts; bounds memory
+    star_batch: PositiveInt = 500  # documents to a part of the star
     hold_share: float = Field(default=0.5, gt=0, le=1)  # quarantined share that holds a year back
     hold_minimum: PositiveInt = 20  # in years of fewer documents the share tells nothing
     retry: bool = False  # read once more what was rejected while reading

@@ -1,7 +1,8 @@
-"""Building: a year of the star is built where its ledger rows, parts or verdicts have changed.
+"""Building: of a year of the star is built what its ledger rows, readings or verdicts changed.
 
-It is built aside and moved into place when all of it is there, so a build that fails leaves the
-year as it was.
+Documents that are made of what they were made of stay in their parts. What is new is built aside
+and moved into place when all of it is there, so a build that fails leaves the year as it was, and
+one that is killed while it moves leaves parts of which the next one tells the whole from the torn.
 """
 
 from __future__ import annotations
@@ -15,11 +16,17 @@ from typing import Any
 import polars as pl
 
 from pipelines.gate.verdict_store import VerdictStore
-from pipelines.orchestration.inputs import review_name, star_key, star_name, verdicts_name
+from pipelines.orchestration.inputs import (
+    review_name,
+    star_code,
+    star_key,
+    star_name,
+    verdicts_name,
+)
 from pipelines.orchestration.marks import Marks
 from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
-from pipelines.star import StarReport
+from pipelines.star import StarReport, put
 from pipelines.workers.parts import PartStore
 
 ASIDE = ".building"
@@ -47,12 +54,12 @@ class Builder:
         try:
             report = self._build(year, aside)
             self._marks.begin(name)
-            moved = self._move(aside)
+            moved = put(aside, self._settings.star, year, report.gone)
         finally:
             shutil.rmtree(aside, ignore_errors=True)
         found = report.rows | report.statuses | {"undecided": report.undecided}
         self._marks.done(name, key, moved, found)
-        return {**found, "built_now": True}
+        return {**found, "built_now": True, "built": report.built}
 
     @cached_property
     def _ledger(self) -> pl.DataFrame:
@@ -61,7 +68,7 @@ class Builder:
     def _build(self, year: int | None, out: Path) -> StarReport:
         settings = self._settings
         if year is None:
-            return self._rooms.build_unplaced(ledger=settings.ledger, out=out)
+            return self._rooms.build_unplaced(ledger=settings.ledger, out=out, code=star_code())
         return self._rooms.build(
             year,
             ledger=settings.ledger,
@@ -69,17 +76,11 @@ class Builder:
             verdicts=VerdictStore(settings.verdicts).parts(year),
             review=settings.reviews / f"fiscal_year={year}",
             out=out,
+            star=settings.star,
+            distrusted={file.stem for file in self._marks.changed(star_name(year))},
+            code=star_code(),
+            batch=settings.star_batch,
         )
-
-    def _move(self, aside: Path) -> list[Path]:
-        """Put the files into the star, each in one step; give where they lie now."""
-        moved = []
-        for file in sorted(aside.glob("*/*/*.parquet")):
-            target = self._settings.star / file.relative_to(aside)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            os.replace(file, target)
-            moved.append(target)
-        return moved
 
 
 def unfinished(settings: Settings) -> list[str]:

@@ -21,13 +21,13 @@ from pipelines.gate.rules import Rules
 from pipelines.gate.waiver import Waiver, load_waivers
 from pipelines.orchestration.marks import Marks, fingerprint, stamps
 from pipelines.settings import Settings
+from pipelines.star.source import SEEN
 from pipelines.workers.extractor import source_digest
 
 NO_YEAR = "none"
 """How the marks name the documents that tell no fiscal year."""
 
 _DOOR = "star"  # the folder of the load door's suites
-_SEEN = ("modified_ns", "tag")  # columns of the ledger that tell nothing of a document
 
 
 def verdicts_name(year: int) -> str:
@@ -116,9 +116,13 @@ def star_key(
 ) -> str:
     """Give the fingerprint of what a year's star is made of: rows of the ledger, and two keys."""
     mine = pl.col("fiscal_year").eq_missing(pl.lit(year, pl.Int32))
-    rows = ledger.filter(mine).drop(_SEEN, strict=False).sort("path")
-    code = _code(("star", "statements"), ("polars", "cnloc"))
-    return fingerprint(rows.write_ndjson(), verdicts, reviewed, code)
+    rows = ledger.filter(mine).drop(SEEN, strict=False).sort("path")
+    return fingerprint(rows.write_ndjson(), verdicts, reviewed, star_code())
+
+
+def star_code() -> str:
+    """Give the fingerprint of the code that builds the star."""
+    return _code(("star", "statements"), ("polars", "cnloc"))
 
 
 def warehouse_key(settings: Settings, marks: Marks) -> str:

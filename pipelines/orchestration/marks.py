@@ -33,9 +33,11 @@ class Marks:
         mark = self._read(name)
         if not mark or (key is not None and mark["key"] != key):
             return None
-        outputs = {path: tuple(stamp) for path, stamp in mark["outputs"].items()}
-        found = self._stamps(self.folder.parent / path for path in outputs)
-        return mark["report"] if outputs == found else None
+        return None if self._changed(mark) else mark["report"]
+
+    def changed(self, name: str) -> list[Path]:
+        """Give the outputs of ``name`` that are not what they were when it was done."""
+        return self._changed(self._read(name))
 
     def begin(self, name: str) -> None:
         """Forget ``name``: from now on it is not done."""
@@ -58,6 +60,11 @@ class Marks:
         """Give the fingerprints of all marks whose names begin with ``prefix``."""
         names = sorted(path.stem for path in self.folder.glob(f"{prefix}*.json"))
         return {name: key for name in names if (key := self.key(name))}
+
+    def _changed(self, mark: Mapping[str, Any]) -> list[Path]:
+        outputs = mark.get("outputs", {})
+        found = self._stamps(self.folder.parent / path for path in outputs)
+        return [Path(path) for path, stamp in outputs.items() if found.get(path) != tuple(stamp)]
 
     def _stamps(self, paths: Iterable[Path]) -> dict[str, Stamp]:
         """Give stamps by paths that stay right when the warehouse folder is moved."""

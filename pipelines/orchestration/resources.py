@@ -23,6 +23,7 @@ class Site(dg.ConfigurableResource[Settings]):
     megabytes: int
     batch: int
     judged_together: int
+    star_batch: int
     hold_share: float
     hold_minimum: int
     retry: bool

@@ -4,8 +4,9 @@ Takes the ledger, the parts and the verdicts of a year; knows nothing of Dagster
 """
 
 from pipelines.star.build import StarReport, build, build_unplaced
-from pipelines.star.inputs import StarError
 from pipelines.star.keys import KEYS
 from pipelines.star.schemas import TABLES
+from pipelines.star.source import StarError
+from pipelines.star.writing import put
 
-__all__ = ["KEYS", "TABLES", "StarError", "StarReport", "build", "build_unplaced"]
+__all__ = ["KEYS", "TABLES", "StarError", "StarReport", "build", "build_unplaced", "put"]

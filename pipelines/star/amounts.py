@@ -27,7 +27,7 @@ def printed_amount(
     owner = disclosure.filter(pl.col("status") == status).select(
         "document_id", "division_code", "department", "scope"
     )
-    rows = amount.join(owner, on="document_id").with_columns(
+    rows = owned(amount, owner).with_columns(
         pl.lit(fiscal_year, pl.Int32()).alias("fiscal_year"),
         pl.col("printed_state").alias("state"),
         yuan("printed_fen").alias("amount_yuan"),
@@ -43,14 +43,25 @@ def cells(amount: pl.DataFrame, disclosure: pl.DataFrame) -> pl.DataFrame:
     Columns: document_id, statement, side, item, role, measure, fen, quantum_fen and ``cell``, the
     place as :data:`CELL`. Dashes are no amounts.
     """
-    published = disclosure.filter(pl.col("status") == "published").select("document_id")
-    amounts = amount.filter(pl.col("state") == "amount").join(
-        published, on="document_id", how="semi"
-    )
-    return amounts.select(
+    published = disclosure.filter(pl.col("status") == "published")["document_id"]
+    mine = pl.col("document_id").is_in(published.implode())
+    return amount.filter((pl.col("state") == "amount") & mine).select(
         *("document_id", "statement", "side", "item", "role", "measure", "fen", "quantum_fen"),
         pl.struct(field.name for field in CELL.fields).alias("cell"),
     )
+
+
+def owned(rows: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
+    """Give the rows of the documents in ``owner``, in their order, with its columns.
+
+    Only the ids are joined: many wide rows would be copied for it.
+    """
+    known = rows["document_id"].is_in(owner["document_id"].implode())
+    mine = rows if known.all() else rows.filter(known)
+    ids = mine.select("document_id").join(
+        owner, on="document_id", how="left", maintain_order="left"
+    )
+    return mine.hstack(ids.drop("document_id"))
 
 
 def gather(

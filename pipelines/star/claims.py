@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import polars as pl
 
+from pipelines.star.amounts import owned
 from pipelines.star.metrics import PROJECT
 from pipelines.star.numbers import in_yuan
+from pipelines.star.positions import positions
 from pipelines.star.projects import with_project
 from pipelines.statements.narrative.vocabulary import vocabulary
 
@@ -24,13 +26,11 @@ def fact_narrative_claim(claims: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFr
 
     ``occurrence`` counts, from 1, what a document states of one metric and subject in a section.
     """
-    rows = claims.join(owner, on="document_id", maintain_order="left")
+    rows = owned(claims, owner)
     of_projects = [name for name, m in vocabulary().metrics.items() if m.subject == PROJECT]
     named = with_project(rows, "subject", pl.col("metric").is_in(of_projects))
     grain = ("document_id", "section", "metric", "subject")
     return named.with_columns(
-        (pl.int_range(pl.len(), dtype=pl.Int32).over(grain) + 1).alias("occurrence"),
+        positions(named, grain, "occurrence"),
         in_yuan(pl.col("value"), "unit").alias("value_yuan"),
-        pl.col("subject").alias("printed_name"),
-        pl.lit(False).alias("in_form"),
     )

@@ -1,4 +1,4 @@
-"""What became of every document of a year: ``disclosure``, ``dim_disclosure``, ``dim_department``.
+"""What became of every document of a year: ``disclosure`` and ``dim_disclosure``.
 
 A row a path of the ledger, whatever its status: nothing that was handed in disappears.
 """
@@ -10,8 +10,9 @@ import hashlib
 import polars as pl
 
 from pipelines.star.candidates import candidates
-from pipelines.star.inputs import Inputs, StarError
+from pipelines.star.inputs import Inputs
 from pipelines.star.schemas import DIMENSIONS, DISCLOSURES
+from pipelines.star.source import StarError
 from pipelines.star.versions import Standing, settle
 
 Row = dict[str, object]
@@ -26,7 +27,8 @@ def disclosures(inputs: Inputs) -> tuple[pl.DataFrame, dict[str, Standing]]:
     verdicts = _by_document(inputs.verdict)
     erred = _by_document(inputs.erred)
     found = _count(inputs.statement.filter(pl.col("status").is_in(["found", "empty"])))
-    amounts = _count(inputs.amount.filter(pl.col("state") == "amount"))
+    stated = inputs.amount.select("document_id", "state").filter(pl.col("state") == "amount")
+    amounts = _count(stated)
     standings = settle(candidates(inputs))
     ids = dict(inputs.ledger.select("path", "document_id").iter_rows())
     rows = []
@@ -80,16 +82,6 @@ def dim_disclosure(disclosure: pl.DataFrame, standings: dict[str, Standing]) -> 
     ]
     schema = DIMENSIONS["dim_disclosure"]
     return pl.DataFrame([{c: row[c] for c in schema} for row in rows], schema=schema)
-
-
-def dim_department(disclosure: pl.DataFrame) -> pl.DataFrame:
-    """Give one row a department: as the published document with the most amounts names it."""
-    ranked = disclosure.filter(pl.col("status").is_in(["published", "superseded"])).sort(
-        pl.col("status") != "published", -pl.col("amounts"), "document_id"
-    )
-    names = ranked.with_columns(pl.col("department").alias("organisation"))
-    chosen = names.unique("department_id", keep="first", maintain_order=True)
-    return chosen.select(list(DIMENSIONS["dim_department"])).sort("department_id")
 
 
 def _by_document(frame: pl.DataFrame) -> dict[str, Row]:

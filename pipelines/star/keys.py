@@ -4,6 +4,7 @@ from __future__ import annotations
 
 KEYS: dict[str, tuple[str, ...]] = {
     "disclosure": ("document_id",),
+    "document_build": ("document_id",),
     "dim_disclosure": ("document_id",),
     "dim_department": ("department_id", "fiscal_year"),
     "dim_division": ("fiscal_year", "division_code"),

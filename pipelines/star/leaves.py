@@ -17,14 +17,19 @@ def leaves(cells: pl.DataFrame) -> pl.DataFrame:
     """Give the non-zero cells of the leaf subjects of every statement."""
     subjects = cells.filter(pl.col("role").is_in(_SUBJECT_ROLES) & (pl.col("fen") != 0))
     key = ["document_id", "statement", "item"]
-    codes = subjects.select(key).unique()
+    keys = subjects.select(key)
+    first = pl.any_horizontal(pl.col(name).ne_missing(pl.col(name).shift()) for name in key)
+    codes = keys.filter(first).unique()  # the cells of a row stand side by side
     above = pl.concat(
         codes.filter(pl.col("item").str.len_chars() > level).with_columns(
             pl.col("item").str.head(level)
         )
         for level in _LEVELS
     )
-    return subjects.join(above, on=key, how="anti", maintain_order="left")
+    # Only the keys are joined: the cells would be copied for it.
+    found = codes.join(above, on=key, how="anti").with_columns(pl.lit(True).alias("leaf"))
+    known = keys.join(found, on=key, how="left", maintain_order="left")
+    return subjects.filter(known["leaf"].fill_null(False))
 
 
 def with_group(rows: pl.DataFrame) -> pl.DataFrame:

@@ -10,7 +10,9 @@ import hashlib
 
 import polars as pl
 
+from pipelines.star.amounts import owned
 from pipelines.star.numbers import decimal, in_yuan, rate, ratio
+from pipelines.star.positions import positions
 from pipelines.star.projects import PROJECT_FORMS, with_project
 from pipelines.star.schemas import DIMENSIONS
 
@@ -18,13 +20,12 @@ _LEVELS = ["level1", "level2", "level3"]
 _MONEY = ("budget_initial", "budget", "executed")
 
 
-def fact_performance_indicator(indicators: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
+def fact_performance_indicator(printed: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
     """Give one row an indicator line of the documents in ``owner``."""
-    rows = _of_forms(indicators, owner)
-    keys = rows.select(_LEVELS).unique()
-    ids = [_key(levels) for levels in keys.iter_rows()]
-    known = keys.with_columns(pl.Series("indicator_id", ids, pl.String()))
-    named = rows.join(known, on=_LEVELS, how="left", nulls_equal=True, maintain_order="left")
+    rows = _of_forms(printed, owner)
+    named = rows.join(
+        indicators(rows), on=_LEVELS, how="left", nulls_equal=True, maintain_order="left"
+    )
     weight, score = decimal(pl.col("weight")), decimal(pl.col("score"))
     return named.with_columns(
         weight.alias("weight"),
@@ -33,10 +34,17 @@ def fact_performance_indicator(indicators: pl.DataFrame, owner: pl.DataFrame) ->
     )
 
 
-def dim_indicator(facts: pl.DataFrame) -> pl.DataFrame:
-    """Give the indicators that the rows of ``facts`` are of."""
+def indicators(printed: pl.DataFrame) -> pl.DataFrame:
+    """Give the indicators that lines of forms are of: their levels and ``indicator_id``."""
+    keys = printed.select(_LEVELS).unique()
+    ids = [_key(levels) for levels in keys.iter_rows()]
+    return keys.with_columns(pl.Series("indicator_id", ids, pl.String()))
+
+
+def dim_indicator(members: pl.DataFrame) -> pl.DataFrame:
+    """Give the :func:`indicators` of all parts, each once."""
     names = [name for name in DIMENSIONS["dim_indicator"] if name != "fiscal_year"]
-    return facts.select(names).unique()
+    return members.select(names).unique()
 
 
 def fact_performance_fund(funds: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
@@ -53,14 +61,11 @@ def fact_performance_fund(funds: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFr
 
 def _of_forms(rows: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
     """Add to rows in printed order what every fact of a form has, and their number in it."""
-    owned = rows.join(owner, on="document_id", maintain_order="left")
-    named = with_project(owned, "entity", pl.col("form").is_in(PROJECT_FORMS))
+    named = with_project(owned(rows, owner), "entity", pl.col("form").is_in(PROJECT_FORMS))
     grain = ("document_id", "form", "entity")
     return named.with_columns(
-        (pl.int_range(pl.len(), dtype=pl.Int32).over(grain) + 1).alias("position"),
+        positions(named, grain, "position"),
         pl.col("form").str.ends_with("监控").alias("is_monitoring"),
-        pl.col("entity").alias("printed_name"),
-        pl.lit(True).alias("in_form"),
     )
 
 

@@ -7,16 +7,16 @@ what is left without the year before it and the words behind it that only say th
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import polars as pl
-
-from pipelines.star.schemas import DIMENSIONS
 
 PROJECT_FORMS = ("项目自评", "项目监控")
 
 _ENDINGS = (
     "专项工作经费|专项资金预算|专项资金|专项经费|专项工作|工作经费|补助资金|经费|资金|项目|专项"
 )
+_PROJECT = ("project_id", "department_id", "project")
 _ORNAMENT = r"""[\s“”‘’"'《》【】]"""
 
 
@@ -29,25 +29,49 @@ def project_name(printed: pl.Expr) -> pl.Expr:
 
 def with_project(rows: pl.DataFrame, printed: str, named: pl.Expr) -> pl.DataFrame:
     """Add ``project_id`` and ``project`` where ``named`` holds: the body's id and the name."""
-    name = pl.when(named).then(project_name(pl.col(printed)))
-    rows = rows.with_columns(name.alias("project"))
-    keys = rows.select("department_id", "project").unique().drop_nulls("project")
-    ids = [_key(str(body), str(project)) for body, project in keys.iter_rows()]
-    known = keys.with_columns(pl.Series("project_id", ids, pl.String()))
-    return rows.join(
-        known, on=["department_id", "project"], how="left", nulls_equal=True, maintain_order="left"
+    said = pl.when(named).then(pl.col(printed)).alias("said")
+    keys = rows.select("department_id", said).unique().drop_nulls("said")
+    names = keys.with_columns(project_name(pl.col("said")).alias("project"))
+    pairs = names.select("department_id", "project").iter_rows()
+    ids = [_key(str(body), str(project)) for body, project in pairs]
+    known = names.with_columns(pl.Series("project_id", ids, pl.String()))
+    on = ["department_id", "said"]
+    told = rows.select("department_id", said).join(known, on=on, how="left", maintain_order="left")
+    return rows.hstack(told.select("project", "project_id"))
+
+
+def projects(claims: pl.DataFrame, forms: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """Give the projects of the facts of sentences and forms, a row a body and name.
+
+    ``form_names`` and ``narrative_names`` are the names under which they are printed.
+    """
+    told = [_named(claims, "subject", False), *(_named(form, "entity", True) for form in forms)]
+    rows = pl.concat(told).unique()
+    in_form = pl.col("in_form")
+    return rows.group_by(_PROJECT).agg(
+        pl.col("printed_name").filter(in_form).sort().alias("form_names"),
+        pl.col("printed_name").filter(~in_form).sort().alias("narrative_names"),
     )
 
 
-def dim_project(named: list[pl.DataFrame]) -> pl.DataFrame:
-    """Give the projects of rows with ``project_id`` and ``printed_name``, a row a body and name."""
-    columns = ("project_id", "department_id", "project", "printed_name", "in_form")
-    rows = pl.concat([frame.select(columns) for frame in named]).drop_nulls("project_id")
-    found = rows.group_by("project_id", "department_id", "project").agg(
-        pl.col("printed_name").filter(pl.col("in_form")).unique().sort().alias("form_names"),
-        pl.col("printed_name").filter(~pl.col("in_form")).unique().sort().alias("narrative_names"),
+def dim_project(members: pl.DataFrame) -> pl.DataFrame:
+    """Give the :func:`projects` of all parts, a row a body and name."""
+    names = ("form_names", "narrative_names")
+    return members.group_by(_PROJECT).agg(
+        pl.col(name).list.explode(empty_as_null=False, keep_nulls=False).unique().sort()
+        for name in names
     )
-    return found.select(name for name in DIMENSIONS["dim_project"] if name != "fiscal_year")
+
+
+def _named(fact: pl.DataFrame, column: str, in_form: bool) -> pl.DataFrame:
+    names = fact.drop_nulls("project_id").select("project_id", "department_id", column).unique()
+    return names.select(
+        "project_id",
+        "department_id",
+        project_name(pl.col(column)).alias("project"),
+        pl.col(column).alias("printed_name"),
+        pl.lit(in_form).alias("in_form"),
+    )
 
 
 def _key(*parts: str) -> str:

@@ -1,6 +1,6 @@
 """The tables of the star: their columns.
 
-One place for what ``star/<table>/fiscal_year=<year>/part.parquet`` holds; the SQL under ``sql/``
+One place for what ``star/<table>/fiscal_year=<year>/*.parquet`` holds; the SQL under ``sql/``
 names the same columns with a comment each. Amounts are 元 as DECIMAL(20,2), never float.
 """
 
@@ -225,6 +225,12 @@ HANDED_ON: dict[str, Schema] = {
 """Relations that the statements room gives ready made; empty where its parts do not hold them."""
 
 TABLES: dict[str, Schema] = DISCLOSURES | DIMENSIONS | FACTS | HANDED_ON
+
+OF_DOCUMENTS = tuple(name for name, schema in TABLES.items() if "document_id" in schema)
+"""The tables whose rows belong to a document each: they lie in parts."""
+
+OF_YEAR = tuple(name for name, schema in TABLES.items() if "document_id" not in schema)
+"""The tables of a whole year, made anew from its parts."""
 
 PLACE_ORDER = ("document_id", "table_no", "row_no", "col_no", "page", "line")
 """The order of rows that have no key but a place in their document."""

@@ -24,15 +24,32 @@ _ROLES = ("class", "group", "item")
 _LEVELS = {"functional": {3: "类", 5: "款", 7: "项"}, "economic": {3: "类", 5: "款"}}
 
 
-def dim_functional_subject(amount: pl.DataFrame, fiscal_year: int) -> pl.DataFrame:
-    """Give the functional subjects that carry an amount in ``amount``, and those above them."""
-    return _subjects(_printed(amount, _FUNCTIONAL), "functional", fiscal_year)
+def labels(amount: pl.DataFrame) -> pl.DataFrame:
+    """Give the subjects of amounts and how many documents print them under which label.
+
+    Columns: kind (``functional`` or ``economic``), item, label, side, documents.
+    """
+    kind = pl.when(pl.col("statement").is_in(_ECONOMIC)).then(pl.lit("economic"))
+    document = pl.col("document_id").cast(pl.Categorical).to_physical()  # cheaper than texts
+    return (
+        amount.select("document_id", "statement", "role", "item", "label", "side")
+        .filter(
+            pl.col("statement").is_in((*_FUNCTIONAL, *_ECONOMIC)) & pl.col("role").is_in(_ROLES)
+        )
+        .group_by(kind.otherwise(pl.lit("functional")).alias("kind"), "item", "label")
+        .agg(pl.col("side").min(), document.n_unique().alias("documents"))
+    )
 
 
-def dim_economic_subject(amount: pl.DataFrame, fiscal_year: int) -> pl.DataFrame:
-    """Give the economic subjects that carry an amount in ``amount``, and those above them."""
-    printed = _printed(amount, _ECONOMIC)
-    frame = _subjects(printed, "economic", fiscal_year)
+def dim_functional_subject(found: pl.DataFrame, fiscal_year: int) -> pl.DataFrame:
+    """Give the functional subjects among the :func:`labels` of all parts, and those above them."""
+    return _subjects(found, "functional", fiscal_year)
+
+
+def dim_economic_subject(found: pl.DataFrame, fiscal_year: int) -> pl.DataFrame:
+    """Give the economic subjects among the :func:`labels` of all parts, and those above them."""
+    frame = _subjects(found, "economic", fiscal_year)
+    printed = found.filter(pl.col("kind") == "economic")
     sides = printed.group_by(pl.col("item").str.head(3)).agg(pl.col("side").min())
     joined = frame.join(
         sides, left_on=pl.col("subject_code").str.head(3), right_on="item", how="left"
@@ -47,13 +64,10 @@ def code_list(kind: str) -> dict[str, str]:
     return dict(frame.select("code", "name").iter_rows())
 
 
-def _printed(amount: pl.DataFrame, statements: tuple[str, ...]) -> pl.DataFrame:
-    return amount.filter(pl.col("statement").is_in(statements) & pl.col("role").is_in(_ROLES))
-
-
-def _subjects(printed: pl.DataFrame, kind: str, fiscal_year: int) -> pl.DataFrame:
+def _subjects(found: pl.DataFrame, kind: str, fiscal_year: int) -> pl.DataFrame:
     names: dict[str, dict[str, int]] = {}
-    counts = printed.group_by("item", "label").agg(pl.col("document_id").n_unique())
+    printed = found.filter(pl.col("kind") == kind)
+    counts = printed.group_by("item", "label").agg(pl.col("documents").sum())
     for code, label, documents in counts.iter_rows():
         names.setdefault(code, {})[label or ""] = documents
     levels = _LEVELS[kind]

@@ -57,8 +57,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     schema["first_seen_at"] = pl.Datetime("us", "UTC")
     pl.DataFrame(rows, schema=schema).write_parquet(root / "ledger.parquet")
     judge([part], root / "verdict", Rules(EXPECTATIONS, TODAY))
-    places = {"ledger": root / "ledger.parquet", "out": root / "star"}
-    stars.build(YEAR, parts=[part], verdicts=[root / "verdict"], **places)
+    ledger = root / "ledger.parquet"
+    stars.build(YEAR, ledger=ledger, parts=[part], verdicts=[root / "verdict"], out=root / "star")
     tell(root / "star")
     return root / "star"
 
@@ -96,7 +96,7 @@ def door(request: pytest.FixtureRequest, passed: Path) -> Door:
 
 
 def change(star: Path, table: str, how: Callable[[pl.DataFrame], pl.DataFrame]) -> None:
-    (path,) = star.glob(f"{table}/*/part.parquet")
+    (path,) = star.glob(f"{table}/*/*.parquet")
     frame = pl.read_parquet(path, hive_partitioning=False)
     how(frame).select(pl.col(name).cast(kind) for name, kind in frame.schema.items()).write_parquet(
         path

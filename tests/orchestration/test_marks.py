@@ -54,6 +54,8 @@ def test_outputs_that_are_not_what_they_were_are_made_again(
     else:
         os.utime(output, ns=(0, 0))
     assert marks.report("star-2023", "inputs") is None
+    assert marks.changed("star-2023") == [Path("made.parquet")]
+    assert marks.changed("star-2022") == []
 
 
 def test_half_a_mark_is_none(marks: Marks, tmp_path: Path) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from shutil import rmtree
 
 import polars as pl
 
-from pipelines.star import StarReport, build, build_unplaced
+from pipelines.star import TABLES as STAR_TABLES
+from pipelines.star import StarReport, build, build_unplaced, put
+from pipelines.star.build import BATCH
 from pipelines.star.schemas import DISCLOSURES
 from pipelines.statements.records import STATEMENTS
 from pipelines.statements.tables import TABLES
+from tests.star.kin import judged as kin_of
 
 Row = dict[str, object]
 
@@ -57,6 +61,11 @@ class Document:
     @property
     def id(self) -> str:
         return code(self.name)
+
+    @property
+    def judged(self) -> str:
+        """What the gate knows of it: nothing of its path, nor when it was seen."""
+        return repr(replace(self, path="", day=0, format="text"))
 
     def state(
         self,
@@ -176,6 +185,7 @@ class World:
 
     root: Path
     year: int = YEAR
+    batch: int = BATCH
 
     @property
     def star(self) -> Path:
@@ -190,24 +200,38 @@ class World:
 
     def rebuild(self) -> StarReport:
         """Build the year from what is there."""
-        part = self.root / "part-1"
-        return build(
+        part, aside = self.root / "part-1", self.root / "aside"
+        report = build(
             self.year,
             ledger=self.root / "ledger.parquet",
             parts=[part] if part.exists() else [],
             verdicts=[self.root / "verdict"],
-            out=self.star,
+            out=aside,
+            star=self.star,
+            batch=self.batch,
         )
+        try:
+            put(aside, self.star, self.year, report.gone)
+        finally:
+            rmtree(aside)
+        return report
 
     def build_unplaced(self) -> StarReport:
         return build_unplaced(ledger=self.root / "ledger.parquet", out=self.star)
 
     def table(self, name: str) -> pl.DataFrame:
-        """The year's part of a table."""
-        return pl.read_parquet(self.part(name), hive_partitioning=False)
+        """The year's rows of a table."""
+        frames = [pl.read_parquet(file, hive_partitioning=False) for file in self.files(name)]
+        return pl.concat([pl.DataFrame(schema=STAR_TABLES[name]), *frames])
 
     def part(self, name: str) -> Path:
-        return self.star / name / f"fiscal_year={self.year}" / "part.parquet"
+        """The only file of a table."""
+        (file,) = self.files(name)
+        return file
+
+    def files(self, name: str) -> list[Path]:
+        """The year's files of a table."""
+        return sorted((self.star / name / f"fiscal_year={self.year}").glob("*.parquet"))
 
     def rows(self, name: str, *columns: str) -> list[tuple[object, ...]]:
         """The year's rows of a table in the columns named; amounts as text."""
@@ -268,14 +292,16 @@ class World:
         folder = self.root / "verdict"
         folder.mkdir(exist_ok=True)
         judged = [d for d in documents if d.read and d.status == "candidate"]
+        kin = kin_of(judged)
         pl.DataFrame(
-            [(d.id, self.year, d.verdict, d.reason, 9, 8, 1, 0, 0) for d in judged],
+            [(d.id, self.year, d.verdict, d.reason, 9, 8, 1, 0, 0, *kin[d.id]) for d in judged],
             schema={
                 "document_id": pl.String(),
                 "fiscal_year": pl.Int32(),
                 "verdict": pl.String(),
                 "reason": pl.String(),
                 **dict.fromkeys(_COUNTS, pl.Int64()),
+                **dict.fromkeys(("kin", "made_of"), pl.String()),
             },
             orient="row",
         ).write_parquet(folder / "verdict.parquet")
@@ -283,7 +309,7 @@ class World:
             [row for d in judged for row in (_result(d), *d.results)],
             schema=DISCLOSURES["identity_result"],
             orient="row",
-        ).write_parquet(folder / "identity_result.parquet")
+        ).sort("document_id", "identity").write_parquet(folder / "identity_result.parquet")
 
 
 def _result(d: Document) -> Row:

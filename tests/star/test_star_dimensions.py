@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 
 from pipelines.star.divisions import dim_division
-from pipelines.star.subjects import dim_functional_subject
+from pipelines.star.subjects import dim_functional_subject, labels
 from tests.star.builder import Document, World
 
 NAMES = ("subject_code", "level", "name", "name_basis", "parent_code")
@@ -11,14 +11,14 @@ NAMES = ("subject_code", "level", "name", "name_basis", "parent_code")
 
 def printed(*rows: tuple[str, str, str]) -> pl.DataFrame:
     columns = ["document_id", "item", "label"]
-    constant = {"statement": "income", "role": "item"}
+    constant = {"statement": "income", "role": "item", "side": ""}
     return pl.DataFrame(rows, schema=columns, orient="row").with_columns(
         *(pl.lit(value).alias(name) for name, value in constant.items())
     )
 
 
 def names(*rows: tuple[str, str, str]) -> dict[str, tuple[str | None, str | None]]:
-    frame = dim_functional_subject(printed(*rows), 2023)
+    frame = dim_functional_subject(labels(printed(*rows)), 2023)
     return {code: (name, basis) for _, code, _, name, basis, _ in frame.rows()}
 
 

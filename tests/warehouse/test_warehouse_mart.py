@@ -45,7 +45,7 @@ def two_years(tmp_path: Path, before: Document, after: Document) -> World:
         for row in table:
             row["fiscal_year"] = 2022
     earlier.build(before)
-    for part in earlier.star.glob("*/*/part.parquet"):
+    for part in earlier.star.glob("*/*/*.parquet"):
         place = world.star / part.relative_to(earlier.star)
         place.parent.mkdir(parents=True, exist_ok=True)
         part.rename(place)
