@@ -11,6 +11,7 @@ import pytest
 from pipelines.star import TABLES
 from pipelines.warehouse import Publication, publish
 from tests.star.builder import Document, World
+from tests.star.made import tell
 from tests.warehouse.conftest import accounts
 
 
@@ -174,6 +175,7 @@ def test_a_build_that_fails_leaves_the_published_file(
     part = world.part("fact_expenditure")
     twice = pl.read_parquet(part, hive_partitioning=False)
     pl.concat([twice, twice]).write_parquet(part)
+    tell(world.star)
     with pytest.raises(duckdb.Error, match="fact_expenditure: its key is not unique"):
         publish(world.star, sql=sql, target=target)
     assert target.read_bytes() == before
