@@ -60,8 +60,8 @@ query: .venv/.runtime  ## answer a question of sql/queries (NAME=three_public), 
 serve: .venv/.everything  ## Dagster's web server and daemon on http://127.0.0.1:3000 (PORT=3000)
 	@$(JUESUAN) serve $(if $(PORT),--port $(PORT))
 
-test: .venv/.everything  ## run all tests (ARGS="-k gate" for some)
-	@$(PY) -m pytest $(ARGS)
+test: .venv/.everything  ## run all tests, a file a process at a time (ARGS="-n0 -k gate" for some)
+	@$(PY) -m pytest -n auto --maxprocesses 4 --dist loadfile $(ARGS)
 
 lint: .venv/.everything  ## ruff, its formatter, and mypy --strict
 	@$(PY) -m ruff check .

@@ -131,12 +131,11 @@ CREATE TABLE identity_result (
     fiscal_year  INTEGER,
     slack        DECIMAL(20, 3),
     leaves       INTEGER,
-    cells        STRUCT(table_no INTEGER, row_no INTEGER, col_no INTEGER, page INTEGER, line INTEGER)[],
     finding_zh   VARCHAR,
     finding_en   VARCHAR
 );
 
-INSERT INTO identity_result BY NAME FROM star('identity_result');
+INSERT INTO identity_result BY NAME SELECT * EXCLUDE (cells) FROM star('identity_result');
 
 COMMENT ON TABLE  identity_result             IS 'One row a document, accounting identity and place tested; quarantined documents included';
 COMMENT ON COLUMN identity_result.document_id IS 'The document, as in disclosure';
@@ -152,6 +151,37 @@ COMMENT ON COLUMN identity_result.outcome     IS 'exact | rounding | violated | 
 COMMENT ON COLUMN identity_result.fiscal_year IS 'Fiscal year of the document';
 COMMENT ON COLUMN identity_result.slack       IS 'How much larger the difference could be and still be rounding, in the same unit; negative where violated';
 COMMENT ON COLUMN identity_result.leaves      IS 'Rounded amounts that took part: the bound is half of the last decimal of each; null where tables differ in their decimals';
-COMMENT ON COLUMN identity_result.cells       IS 'Where the cells stand that took part in a violation';
 COMMENT ON COLUMN identity_result.finding_zh  IS 'What contradicts what, in one Chinese sentence; null where nothing does';
 COMMENT ON COLUMN identity_result.finding_en  IS 'What contradicts what, in one English sentence; null where nothing does';
+
+-- A row a cell rather than a list a result: DuckDB 1.0 cannot read the lists of a row group in which
+-- all are empty, and few results are violated.
+CREATE TABLE identity_cell (
+    document_id  VARCHAR NOT NULL,
+    fiscal_year  INTEGER,
+    identity     VARCHAR NOT NULL,
+    statement    VARCHAR,
+    place        VARCHAR,
+    table_no     INTEGER,
+    row_no       INTEGER,
+    col_no       INTEGER,
+    page         INTEGER,
+    line         INTEGER
+);
+
+INSERT INTO identity_cell BY NAME
+SELECT document_id, fiscal_year, identity, statement, place, unnest(cells, max_depth := 2)
+FROM star('identity_result')
+WHERE len(cells) > 0;
+
+COMMENT ON TABLE  identity_cell             IS 'One row a printed cell that took part in a violated identity, as in identity_result';
+COMMENT ON COLUMN identity_cell.document_id IS 'The document, as in disclosure';
+COMMENT ON COLUMN identity_cell.fiscal_year IS 'Fiscal year of the document';
+COMMENT ON COLUMN identity_cell.identity    IS 'The identity, as in identity_result';
+COMMENT ON COLUMN identity_cell.statement   IS 'Statement of the result, as in identity_result';
+COMMENT ON COLUMN identity_cell.place       IS 'Place of the result, as in identity_result';
+COMMENT ON COLUMN identity_cell.table_no    IS 'Number of the table in the document, as in printed_amount; null for a number of a sentence';
+COMMENT ON COLUMN identity_cell.row_no      IS 'Row in that table';
+COMMENT ON COLUMN identity_cell.col_no      IS 'Column in that table';
+COMMENT ON COLUMN identity_cell.page        IS 'Page (PDF)';
+COMMENT ON COLUMN identity_cell.line        IS 'Line (text)';

@@ -22,19 +22,25 @@ CREATE TABLE dim_project (
     project_id       VARCHAR NOT NULL,
     department_id    VARCHAR NOT NULL,
     project          VARCHAR NOT NULL,
-    form_names       VARCHAR[],
-    narrative_names  VARCHAR[]
+    form_names       VARCHAR,
+    narrative_names  VARCHAR
 );
 
-INSERT INTO dim_project BY NAME FROM star('dim_project');
+-- Texts, since lists that are all empty cannot be read by DuckDB 1.0.
+INSERT INTO dim_project BY NAME
+SELECT * REPLACE (
+    nullif(array_to_string(form_names, ' | '), '') AS form_names,
+    nullif(array_to_string(narrative_names, ' | '), '') AS narrative_names
+)
+FROM star('dim_project');
 
 COMMENT ON TABLE  dim_project                 IS 'Projects by year, as forms (项目自评, 项目监控) and sentences name them';
 COMMENT ON COLUMN dim_project.fiscal_year     IS 'Fiscal year of the document';
 COMMENT ON COLUMN dim_project.project_id      IS 'Key of the project: its body and normalised name, the same in every year';
 COMMENT ON COLUMN dim_project.department_id   IS 'The body, as in dim_department';
 COMMENT ON COLUMN dim_project.project         IS 'Normalised name: without a year before it, quotes, and words such as 专项资金 behind it; a name printed in another wording stays another project';
-COMMENT ON COLUMN dim_project.form_names      IS 'Its names as printed on forms';
-COMMENT ON COLUMN dim_project.narrative_names IS 'Its names as printed in the narrative';
+COMMENT ON COLUMN dim_project.form_names      IS 'Its names as printed on forms, parted by |';
+COMMENT ON COLUMN dim_project.narrative_names IS 'Its names as printed in the narrative, parted by |';
 
 CREATE TABLE dim_metric (
     metric      VARCHAR NOT NULL,

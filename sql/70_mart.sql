@@ -18,10 +18,18 @@ SELECT
     r.finding_en,
     i.zh AS demand_zh,
     i.en AS demand_en,
-    r.cells
+    c.cells
 FROM identity_result AS r
 JOIN disclosure AS d USING (document_id)
 LEFT JOIN dim_identity AS i ON i.fiscal_year = r.fiscal_year AND i.identity = r.identity
+LEFT JOIN (
+    SELECT document_id, identity, statement, place,
+        list({'table_no': table_no, 'row_no': row_no, 'col_no': col_no, 'page': page, 'line': line}
+            ORDER BY table_no, row_no, col_no, page, line) AS cells
+    FROM identity_cell
+    GROUP BY ALL
+) AS c ON c.document_id = r.document_id AND c.identity = r.identity
+    AND c.statement IS NOT DISTINCT FROM r.statement AND c.place IS NOT DISTINCT FROM r.place
 WHERE r.outcome IN ('violated', 'waived') AND r.severity = 'warning' AND d.status = 'published';
 
 COMMENT ON VIEW   contradictions             IS 'One row a contradiction that stands in a published document: an identity of severity warning that it violates';

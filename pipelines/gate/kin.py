@@ -17,8 +17,7 @@ from types import MappingProxyType
 
 import numpy as np
 import polars as pl
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+import scipy  # its parts are imported where they are first used
 
 from pipelines.gate.lineage import DEPARTMENT, prior_documents
 from pipelines.gate.made_of import Ruled, made_of
@@ -163,6 +162,8 @@ def _smallest(ids: pl.Series, edges: pl.DataFrame) -> pl.Series:
     number, key = edges["number"].to_numpy(), edges["key"].to_numpy().astype(np.int64)
     nodes = len(ids) + edges["key"].n_unique()
     ends = (np.ones(len(key), dtype=np.int8), (number, len(ids) + key))
-    _, labels = connected_components(coo_array(ends, shape=(nodes, nodes)), directed=False)
+    _, labels = scipy.sparse.csgraph.connected_components(
+        scipy.sparse.coo_array(ends, shape=(nodes, nodes)), directed=False
+    )
     labelled = pl.DataFrame({"id": ids, "group": labels[: len(ids)]})
     return labelled.select(pl.col("id").min().over("group"))["id"]

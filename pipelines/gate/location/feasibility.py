@@ -19,8 +19,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import polars as pl
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array
+import scipy  # its parts are imported where they are first used
 
 from pipelines.gate.identity import Identity
 from pipelines.gate.location.differentiation import MACROS
@@ -142,7 +141,7 @@ def _limits(places: _Places, rounding: Array) -> Limits:
     loose = rounding[column] > 0
     column_of = np.zeros(len(rounding), dtype=places.document.dtype)
     column_of[column] = places.document[row]
-    sums = csr_array(
+    sums = scipy.sparse.csr_array(
         (np.sign(places.term[loose]).astype(float), (row[loose], column[loose])),
         shape=(len(places.count), len(rounding)),
     )
@@ -178,10 +177,12 @@ def _hold(limits: Limits) -> Array:
 def _status(limits: Limits, presolve: bool = True) -> int:
     """Solve a linear programme over all of ``limits``; its status."""
     unit = float(limits.most.min(initial=np.inf, where=limits.most > 0))
-    solved = milp(
+    solved = scipy.optimize.milp(
         np.zeros(limits.sums.shape[1]),
-        constraints=LinearConstraint(limits.sums, limits.low / unit, limits.high / unit),
-        bounds=Bounds(limits.least / unit, limits.most / unit),
+        constraints=scipy.optimize.LinearConstraint(
+            limits.sums, limits.low / unit, limits.high / unit
+        ),
+        bounds=scipy.optimize.Bounds(limits.least / unit, limits.most / unit),
         options={"presolve": presolve},
     )
     return int(solved.status)

@@ -14,8 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import connected_components
+import scipy  # its parts are imported where they are first used
 
 WORTH = 0.99
 """A round that leaves more of the system than this share is the last one."""
@@ -34,7 +33,7 @@ class Limits:
     the document that they are of.
     """
 
-    sums: csr_array
+    sums: scipy.sparse.csr_array
     low: Array
     high: Array
     least: Array
@@ -57,7 +56,7 @@ class Limits:
         rows, row = np.unique(row[kept], return_inverse=True)
         columns, column = np.unique(column[kept], return_inverse=True)
         return Limits(
-            csr_array((factor[kept], (row, column)), shape=(len(rows), len(columns))),
+            scipy.sparse.csr_array((factor[kept], (row, column)), shape=(len(rows), len(columns))),
             *(self.low[rows], self.high[rows], self.least[columns], self.most[columns]),
             *(self.row_of[rows], self.column_of[columns], self.impossible),
         )
@@ -96,7 +95,7 @@ def _settled(limits: Limits) -> Limits:
     rest = (factor[~taken], (row[~taken], column[~taken]))
     return replace(
         limits,
-        sums=csr_array(rest, shape=(rows, columns)),
+        sums=scipy.sparse.csr_array(rest, shape=(rows, columns)),
         low=np.where(kept, limits.low - np.bincount(row[taken], highest, rows), -np.inf),
         high=np.where(kept, limits.high - np.bincount(row[taken], lowest, rows), np.inf),
         least=least,
@@ -121,8 +120,10 @@ def _merged(limits: Limits) -> Limits:
     first = sums.indptr[:-1][pairs]
     first = first[sums.data[first] == -sums.data[first + 1]]
     one, other = sums.indices[first], sums.indices[first + 1]
-    graph = csr_array((np.ones(len(one)), (one, other)), shape=(sums.shape[1], sums.shape[1]))
-    count, group = connected_components(graph, directed=False)
+    graph = scipy.sparse.csr_array(
+        (np.ones(len(one)), (one, other)), shape=(sums.shape[1], sums.shape[1])
+    )
+    count, group = scipy.sparse.csgraph.connected_components(graph, directed=False)
     least, most = np.full(count, -np.inf), np.full(count, np.inf)
     np.maximum.at(least, group, limits.least)
     np.minimum.at(most, group, limits.most)
@@ -130,7 +131,9 @@ def _merged(limits: Limits) -> Limits:
     column_of[group] = limits.column_of
     impossible = limits.impossible.copy()
     impossible[column_of[least > most + SLACK]] = True
-    merged = csr_array((sums.data, group[sums.indices], sums.indptr), (sums.shape[0], count))
+    merged = scipy.sparse.csr_array(
+        (sums.data, group[sums.indices], sums.indptr), (sums.shape[0], count)
+    )
     merged.sum_duplicates()
     merged.eliminate_zeros()
     return replace(

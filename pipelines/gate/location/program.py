@@ -13,8 +13,7 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, eye_array, hstack
+import scipy  # its parts are imported where they are first used
 
 from pipelines.gate.location.system import System
 
@@ -71,12 +70,14 @@ class Program:
         for number, more in room.items():
             grown[number] = more / self.unit / 2
         sums = self.sums[:, chosen]
-        solved = milp(
+        solved = scipy.optimize.milp(
             np.ones(2 * len(chosen)),
-            constraints=LinearConstraint(
-                hstack([sums, -sums]), self.low - grown, self.high + grown
+            constraints=scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack([sums, -sums]), self.low - grown, self.high + grown
             ),
-            bounds=Bounds(0, self.most[[*chosen, *(len(self.cells) + c for c in chosen)]]),
+            bounds=scipy.optimize.Bounds(
+                0, self.most[[*chosen, *(len(self.cells) + c for c in chosen)]]
+            ),
             integrality=np.ones(2 * len(chosen)),
         )
         if solved.x is None:
@@ -89,9 +90,9 @@ class Program:
         }
         return found if all(steps) and system.holds(found) else None
 
-    def _held(self) -> list[LinearConstraint]:
+    def _held(self) -> list[scipy.optimize.LinearConstraint]:
         """Make what must hold: the identities, and that only what is switched on deviates."""
-        system, one = self.system, eye_array(len(self.cells))
+        system, one = self.system, scipy.sparse.eye_array(len(self.cells))
         grown = self._matrix(
             (number, cell, 0.5)
             for cell in self.cells
@@ -100,28 +101,42 @@ class Program:
             for number in system.counted[counted]
         )
         return [
-            LinearConstraint(hstack([self.sums, -self.sums, grown]), self.low, np.inf),
-            LinearConstraint(hstack([self.sums, -self.sums, -grown]), -np.inf, self.high),
-            LinearConstraint(hstack([one, one, -self.reach * one]), -np.inf, 0),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack([self.sums, -self.sums, grown]), self.low, np.inf
+            ),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack([self.sums, -self.sums, -grown]), -np.inf, self.high
+            ),
+            scipy.optimize.LinearConstraint(
+                scipy.sparse.hstack([one, one, -self.reach * one]), -np.inf, 0
+            ),
         ]
 
     def _fewest(
-        self, held: list[LinearConstraint], size: int, tried: list[set[int]], seconds: float
+        self,
+        held: list[scipy.optimize.LinearConstraint],
+        size: int,
+        tried: list[set[int]],
+        seconds: float,
     ) -> set[int] | None:
         """Give the fewest cells that may deviate: ``size`` at most, and none of ``tried`` whole."""
         count = len(self.cells)
         cuts = [np.isin(self.cells, sorted(cells)).astype(float) for cells in tried]
         switches: Array = np.vstack([np.ones(count), *cuts])
         limits = np.array([size, *(cut.sum() - 1 for cut in cuts)])
-        deviations = csr_array((len(limits), 2 * count))
+        deviations = scipy.sparse.csr_array((len(limits), 2 * count))
         whole = np.concatenate([np.zeros(2 * count), np.ones(count)])
-        solved = milp(
+        solved = scipy.optimize.milp(
             whole,
             constraints=[
                 *held,
-                LinearConstraint(hstack([deviations, csr_array(switches)]), -np.inf, limits),
+                scipy.optimize.LinearConstraint(
+                    scipy.sparse.hstack([deviations, scipy.sparse.csr_array(switches)]),
+                    -np.inf,
+                    limits,
+                ),
             ],
-            bounds=Bounds(0, np.concatenate([self.most, np.ones(count)])),
+            bounds=scipy.optimize.Bounds(0, np.concatenate([self.most, np.ones(count)])),
             integrality=whole,
             options={"time_limit": seconds},
         )
@@ -130,7 +145,7 @@ class Program:
         deviates = solved.x[:count] + solved.x[count : 2 * count]
         return {cell for cell, by in zip(self.cells, deviates, strict=True) if by > 0.5}
 
-    def _matrix(self, entries: Iterable[tuple[int, int, float]]) -> csr_array:
+    def _matrix(self, entries: Iterable[tuple[int, int, float]]) -> scipy.sparse.csr_array:
         """Make a matrix of a row a constraint and a column a cell, in steps of each cell."""
         rows, columns, values = [], [], []
         for row, cell, factor in entries:
@@ -139,4 +154,4 @@ class Program:
                 columns.append(self.column[cell])
                 values.append(factor * self.steps[self.column[cell]])
         shape = (len(self.system.constraints), len(self.cells))
-        return csr_array((values, (rows, columns)), shape=shape)
+        return scipy.sparse.csr_array((values, (rows, columns)), shape=shape)
