@@ -54,8 +54,7 @@ def try_documents(
         read = batch.execute("SELECT document_id FROM document WHERE outcome = 'read'").fetchall()
         trials = {str(document): Trial() for (document,) in read}
         for document, identity, place, violated, tested in batch.execute(_FOUND).fetchall():
-            trial = trials.setdefault(document, Trial())
-            trial.tested += tested
-            if violated:
-                trial.violated |= {(identity, place)}
+            if trial := trials.get(document):
+                trial.tested += tested
+                trial.violated |= {(identity, place)} if violated else set()
     return trials

@@ -23,7 +23,9 @@ def outcomes(folder: Path, *documents: Accounts) -> pl.DataFrame:
     """Run the identities alone, without verdicts and without validation."""
     with open_batch([write_part(folder, documents)], EXPECTATIONS) as connection:
         assert fill_results(connection, SUITES, {}, EXPECTATIONS) == {}
-        query = "SELECT * REPLACE (document_id::VARCHAR AS document_id) FROM result"
+        texts = ("document_id", "identity", "severity", "outcome")
+        columns = ", ".join(f"{name}::VARCHAR AS {name}" for name in texts)
+        query = f"SELECT * REPLACE ({columns}) FROM result"
         found: pl.DataFrame = connection.sql(query).pl()
         return found
 
