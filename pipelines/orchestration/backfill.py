@@ -82,8 +82,8 @@ def backfill(
 ) -> Backfill:
     """Run every year from the first to the last of ``years`` in which documents lie, and publish.
 
-    ``settings.workers`` years run side by side, each reading one document at a time. Raises
-    :class:`ValueError` where a year is no partition, :class:`BusyError` where a run is at work.
+    ``settings.workers`` years run side by side, each reading one document at a time; years of a last
+    round that is not full share the workers. Raises :class:`ValueError` where a year is no partition, :class:`BusyError` where a run is at work.
     """
     years_tags(*years)
     rooms = rooms or Rooms()
@@ -130,12 +130,24 @@ class _Reader:
 
 
 def _ended(settings: Settings, signals: Signals, rooms: Rooms) -> Iterator[Year]:
-    told = settings.model_copy(update={"workers": 1}).model_dump(mode="json")
-    tasks = [YearTask(year, told, signals, rooms) for year in signals.years]
+    tasks = _tasks(settings, signals, rooms)
     for outcome in pool.run(run_year, tasks, workers=settings.workers, limits=_UNLIMITED):
         year, report = outcome.task.year, outcome.result
         signals.close_reading(year)  # of a process that is gone, too
         yield Year(year, report, _fault(report, outcome.failure), outcome.seconds)
+
+
+def _tasks(settings: Settings, signals: Signals, rooms: Rooms) -> Iterator[YearTask]:
+    readers = shares(len(signals.years), settings.workers)
+    for year, workers in zip(signals.years, readers, strict=True):
+        told = settings.model_copy(update={"workers": workers})
+        yield YearTask(year, told.model_dump(mode="json"), signals, rooms)
+
+
+def shares(years: int, workers: int) -> list[int]:
+    """Give the workers that read for each year, such that a last round leaves none idle."""
+    last = years % workers
+    return [1] * (years - last) + [workers // last] * last if last else [1] * years
 
 
 def _fault(report: RunReport | None, failure: str | None) -> str:

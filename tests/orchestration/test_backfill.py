@@ -16,7 +16,7 @@ import pytest
 from pipelines.gate import Judgement, LoadCheck
 from pipelines.gate.kin import Kinship
 from pipelines.landing import LEDGER_SCHEMA
-from pipelines.orchestration.backfill import Backfill, Year, backfill
+from pipelines.orchestration.backfill import Backfill, Year, backfill, shares
 from pipelines.orchestration.instance import open_instance
 from pipelines.orchestration.rooms import Rooms
 from pipelines.orchestration.signals import Counting, Signals
@@ -181,3 +181,13 @@ def test_the_desk_tells_counts_and_what_has_been_read(tmp_path: Path) -> None:
     signals.close_reading(2020)
     signals.await_reading(2020)  # read
     signals.await_reading(2019)  # of no concern to this backfill
+
+
+@pytest.mark.parametrize(
+    ("years", "workers", "expected"),
+    [(9, 2, [1] * 8 + [2]), (9, 1, [1] * 9), (4, 2, [1] * 4), (1, 8, [8]), (3, 8, [2, 2, 2])],
+)
+def test_years_of_a_last_round_share_the_workers(
+    years: int, workers: int, expected: list[int]
+) -> None:
+    assert shares(years, workers) == expected
