@@ -79,9 +79,11 @@ corpus: .venv/.everything  ## invent N disclosures under OUT (PDF=0.1 ERRORS=0.0
 bench: .venv/.everything  ## measure reading and the gate against their yardsticks
 	@$(PY) -m tests.bench
 
-bench-scale: .venv/.everything  ## cost of a document by room, and of publishing (TEXTS="100 1000" PDFS=100)
+bench-scale: .venv/.everything  ## cost by room, of publishing, nights and a backfill (TEXTS="100 1000" PDFS=100 KNOWN=2000)
 	@$(PY) -m tests.bench.bench_scale $(TEXTS) $(if $(PDFS),--pdf $(PDFS))
 	@$(PY) -m tests.bench.bench_publish
+	@$(PY) -m tests.bench.bench_night $(KNOWN)
+	@$(PY) -m tests.bench.bench_backfill
 
 docs: .venv/.runtime  ## write docs/identities.md anew from expectations/
 	@$(PY) -m pipelines.gate.catalogue docs/identities.md

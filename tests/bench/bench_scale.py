@@ -21,8 +21,10 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines import gate, landing, star, warehouse
-from pipelines.orchestration.inputs import rules_of
+from pipelines import gate, landing, warehouse
+from pipelines.orchestration.building import Builder
+from pipelines.orchestration.judging import Judge
+from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
 from pipelines.workers.extractor import extractor_version
 from pipelines.workers.intake import Silence, take_in
@@ -124,19 +126,17 @@ def read(settings: Settings) -> None:
 
 
 def judge(settings: Settings) -> None:
-    """Judge the year at the document door."""
-    judged = gate.judge(_store(settings).parts(YEAR), _verdict(settings), rules_of(settings))
-    if judged.counts["quarantined"]:
-        raise ValueError(f"a consistent document was quarantined: {judged.counts}")
+    """Judge the year at the document door, in lots as a run does."""
+    judged = Judge(settings, Rooms()).judge(YEAR)
+    if judged is None or judged.judgement.blocking or judged.counts["quarantined"]:
+        raise ValueError(f"consistent documents were held back: {judged}")
 
 
 def build(settings: Settings) -> None:
     """Build the star of the year."""
-    parts = _store(settings).parts(YEAR)
-    star.build_unplaced(ledger=settings.ledger, out=settings.star)
-    star.build(
-        YEAR, ledger=settings.ledger, parts=parts, verdicts=[_verdict(settings)], out=settings.star
-    )
+    builder = Builder(settings, Rooms())
+    builder.build(None)
+    builder.build(YEAR)
 
 
 def load(settings: Settings) -> None:
@@ -194,10 +194,6 @@ def _used() -> tuple[float, float]:
 
 def _store(settings: Settings) -> PartStore:
     return PartStore(settings.readings, extractor_version())
-
-
-def _verdict(settings: Settings) -> Path:
-    return settings.verdicts / f"fiscal_year={YEAR}"
 
 
 if __name__ == "__main__":
