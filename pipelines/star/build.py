@@ -56,9 +56,10 @@ def build(
     """Write under ``out`` what one fiscal year of ``star`` lacks; all of it where there is none.
 
     ``ledger`` is the Parquet file of the ledger, ``parts`` the part folders of the year, and
-    ``verdicts`` the parts of its verdicts, folders as the gate writes them; ``review`` is the folder of its second readings. Documents of ``star`` whose inputs, with
-    ``code``, are what they were made of are not built again; its ``distrusted`` parts do not
-    count. The same input gives the same rows, in the same order within a document.
+    ``verdicts`` the parts of its verdicts, folders as the gate writes them; ``review`` is the
+    folder of its second readings. Documents of ``star`` whose inputs, with ``code``, are what they
+    were made of are not built again; its ``distrusted`` parts do not count. The same input gives
+    the same rows, in the same order within a document.
     :func:`~pipelines.star.writing.put` makes ``out`` the year.
 
     Raises :class:`StarError` where a document was read but not judged.
