@@ -3,8 +3,9 @@
 Two documents are kin where the verdict or the standing of one can depend on the other: what is
 printed twice is told within a division, by body or by the department that a budget code begins
 with; and what tells no division may be the other rendition of any namesake that prints as many
-amounts in every statement. The groups are the connected components of these keys. ``expectations/year.sql`` compares nothing
-beyond a group but the documents of the year before that :attr:`Kinship.prior` names.
+amounts in every statement. The groups are the connected components of these keys.
+``expectations/year.sql`` compares nothing beyond a group but the documents of the year before that
+:attr:`Kinship.prior` names.
 """
 
 from __future__ import annotations

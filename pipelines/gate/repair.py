@@ -19,8 +19,8 @@ RULE = "strict"
 def repairs(parts: Sequence[Path], verdicts: Path, rules: Rules, taken: Corrections) -> Corrections:
     """Give ``taken`` with the automatic proposals for those documents that pass with them.
 
-    ``verdicts`` is the folder that the judgement was written into. A document passes or not as a whole: of its
-    proposals all are taken or none.
+    ``verdicts`` is the folder that the judgement was written into. A document passes or not as a
+    whole: of its proposals all are taken or none.
     """
     proposed = _proposed(verdicts / f"{SUSPECTS}.parquet")
     documents = {one.document_id for one in proposed}

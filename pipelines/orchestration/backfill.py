@@ -82,8 +82,9 @@ def backfill(
 ) -> Backfill:
     """Run every year from the first to the last of ``years`` in which documents lie, and publish.
 
-    ``settings.workers`` years run side by side, each reading one document at a time; years of a last
-    round that is not full share the workers. Raises :class:`ValueError` where a year is no partition, :class:`BusyError` where a run is at work.
+    ``settings.workers`` years run side by side, each reading one document at a time; years of a
+    last round that is not full share the workers. Raises :class:`ValueError` where a year is no
+    partition, :class:`BusyError` where a run is at work.
     """
     years_tags(*years)
     rooms = rooms or Rooms()

@@ -82,8 +82,9 @@ def verdicts_key(
 ) -> str:
     """Give the fingerprint of what a year's verdicts are made of; ``rules`` is the judging key.
 
-    ``hold`` tells which share of quarantined documents holds the year. Of ``ruled``, the overrulings, those of documents in these parts count: a waiver or a
-    correction touches the year of its document, and the year after.
+    ``hold`` tells which share of quarantined documents holds the year. Of ``ruled``, the
+    overrulings, those of documents in these parts count: a waiver or a correction touches the year
+    of its document, and the year after.
     """
     own = ruled and {
         sha256: ruled[sha256]

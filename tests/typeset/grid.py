@@ -66,8 +66,15 @@ class Type:
         return len(self.lines(cell, width)) * self.leading + 2 * self.padding
 
 
+class TooNarrowError(ValueError):
+    """The numbers of a table are wider than the page."""
+
+
 def build(cells: Sequence[Cell], header: int, available: float, kind: Type) -> Grid:
-    """Return the grid, fitted to the available width, with rows high enough for every cell."""
+    """Return the grid, fitted to the available width, with rows high enough for every cell.
+
+    Raises :class:`TooNarrowError` where that would cut a number.
+    """
     columns = max(cell.column + cell.colspan for cell in cells)
     widths = _widths(cells, columns, available, kind)
     rows = max(cell.row + cell.rowspan for cell in cells)
@@ -96,7 +103,8 @@ def _widths(cells: Sequence[Cell], columns: int, available: float, kind: Type) -
         return tuple(width * available / sum(wanted) for width in wanted)
     spare = available - sum(least)
     if spare < 0:
-        raise ValueError(f"{columns} columns need {sum(least):.0f} of {available:.0f} points")
+        told = f"{columns} columns need {sum(least):.0f} of {available:.0f} points"
+        raise TooNarrowError(told)
     share = spare / (sum(wanted) - sum(least))
     return tuple(low + (high - low) * share for low, high in zip(least, wanted, strict=True))
 

@@ -1,7 +1,7 @@
 """Lays blocks out as the pages of a PDF."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from io import BytesIO
 
@@ -10,13 +10,14 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.typeset import form, statement
 from tests.typeset.blocks import Block, Contents, Cover, Form, Heading, Paragraph, Statement
 from tests.typeset.face import face
-from tests.typeset.grid import Type, build
+from tests.typeset.grid import Cell, Grid, TooNarrowError, Type, build
 from tests.typeset.page import Pages
 from tests.typeset.style import Style
 from tests.typeset.wrap import wrap
 
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _TITLE_SIZE = 16.0
+_LEAST_SIZE = 4.0  # smaller type is not printed
 
 
 def typeset(blocks: Iterable[Block], style: Style) -> bytes:
@@ -104,11 +105,11 @@ def _statement(pages: Pages, block: Statement) -> None:
         pages.line(text, size + 1, align, pages.top - 54)
     pages.top -= 59
     height = style.tall_rows.get(number, style.row_height)
-    kind = _type(pages, size, height, style.name_width)
     cells, header = statement.cells(block.rows)
+    grid, kind = _fitted(pages, cells, header, size, height, style.name_width)
     notes = [line for note in block.notes for line in wrap(note, pages.measure, kind.measure)]
     reserve = len(notes) * kind.leading * 1.2 + 4
-    pages.table(build(cells, header, pages.measure, kind), kind, reserve, style.repeat_header)
+    pages.table(grid, kind, reserve, style.repeat_header)
     pages.top -= 4
     for note in notes:
         if pages.room < kind.leading:
@@ -121,7 +122,6 @@ def _form(pages: Pages, block: Form) -> None:
     size = pages.style.form_size
     columns = max(len(row) for part in block.parts if isinstance(part, tuple) for row in part)
     pages.turn(landscape=columns > pages.style.wide_form)
-    kind = _type(pages, size, size * 2, 6)
     for text, points in ((block.title, _TITLE_SIZE), (block.period, size + 2)):
         if text:
             pages.line(text, points, "center", pages.top - points, bold=points == _TITLE_SIZE)
@@ -132,7 +132,7 @@ def _form(pages: Pages, block: Form) -> None:
             pages.line(part.text, size, "left", pages.top - size * 1.5)
             pages.top -= size * 2
             continue
-        grid = build(form.cells(part, indicators), 0, pages.measure, kind)
+        grid, kind = _fitted(pages, form.cells(part, indicators), 0, size, size * 2, 6)
         if pages.room < min(grid.height(range(len(part))), 120):
             pages.turn(landscape=pages.width > pages.height)
         pages.table(grid, kind)
@@ -140,6 +140,21 @@ def _form(pages: Pages, block: Form) -> None:
         indicators = indicators or form.has_indicators(part)
 
 
-def _type(pages: Pages, size: float, row_height: float, compact: float) -> Type:
-    measure = partial(pages.text_width, size=size)
-    return Type(size, pages.style.padding, row_height, measure, compact)
+def _fitted(
+    pages: Pages,
+    cells: Sequence[Cell],
+    header: int,
+    size: float,
+    row_height: float,
+    compact: float,
+) -> tuple[Grid, Type]:
+    """Set a table in type of ``size`` points, or as much smaller as its numbers ask for."""
+    while True:
+        measure = partial(pages.text_width, size=size)
+        kind = Type(size, pages.style.padding, row_height, measure, compact)
+        try:
+            return build(cells, header, pages.measure, kind), kind
+        except TooNarrowError:
+            if size <= _LEAST_SIZE:
+                raise
+            size -= 0.5

@@ -258,3 +258,13 @@ def test_a_table_of_header_rows_only_and_many_notes_is_printed() -> None:
     notes = [squeeze(page.get_textpage().get_text_range()).count("注") for page in document]
     assert sum(notes) == 60
     assert len(notes) > 1
+
+
+def test_numbers_wider_than_the_page_are_set_in_smaller_type() -> None:
+    rows = (("项目", *"一二三四五六七八九十"), ("甲", *["123,456,789.12"] * 10))
+    block = Statement("某表", "公开07表", "部门：甲", "2023年度", "金额单位：元", rows, ())
+    document = pypdfium2.PdfDocument(typeset([block], Style()))
+    (page,) = document
+    printed = page.get_textpage()
+    assert squeeze(printed.get_text_range()).count("123,456,789.12") == 10
+    assert page.get_width() >= max(printed.get_charbox(n)[2] for n in range(printed.count_chars()))
