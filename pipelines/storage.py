@@ -8,6 +8,7 @@ the libraries below it, which take them from the environment.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 import time
@@ -87,6 +88,12 @@ def read(document: Place) -> bytes:
         return bytes(document.fs.cat_file(document.path))
     except Exception as error:  # file systems raise errors of their own
         raise StorageError(document, error) from error
+
+
+def digest(document: Place) -> tuple[str, int]:
+    """Give the sha256 of a file and its size, block by block; errors are the file system's own."""
+    with document.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()  # type: ignore[arg-type]
 
 
 @contextmanager

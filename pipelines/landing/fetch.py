@@ -19,7 +19,7 @@ from typing import Any
 from fsspec.core import url_to_fs
 
 from pipelines.landing.sources import Source
-from pipelines.storage import Place, put
+from pipelines.storage import Place, digest, put
 
 COMING = ".fetching"
 """The folder beside the record in which downloads wait where raw itself is a URL."""
@@ -113,17 +113,13 @@ def _download(system: Any, path: str, part: Path) -> str:
     if size is not None and came != size:
         part.unlink()
         raise OSError(f"{came:,} of {size:,} bytes came")
-    with part.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return digest(part)[0]
 
 
 def _land(part: Path, target: Place, sha256: str) -> Place:
     """Put a download into its place; beside what lies there, if that is of other content."""
-    if target.exists():
-        with target.open("rb") as file:
-            same = hashlib.file_digest(file, "sha256").hexdigest() == sha256  # type: ignore[arg-type]
-        if not same:
-            target = target.with_name(f"{target.stem}.{sha256[:8]}{target.suffix}")
+    if target.exists() and digest(target)[0] != sha256:
+        target = target.with_name(f"{target.stem}.{sha256[:8]}{target.suffix}")
     put(part, target)
     return target
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import polars as pl
 
 from pipelines.landing.peek import Peek, peek
-from pipelines.storage import OUT_OF_REACH, Entry, Place, StorageError, entries
+from pipelines.storage import OUT_OF_REACH, Entry, Place, StorageError, digest, entries
 from pipelines.workers.pool import Limits, run
 
 Row = dict[str, object]
@@ -110,9 +110,7 @@ def _row(entry: Entry, look: Peek, seen: dict[str, object], now: datetime) -> Ro
 def _unopened(document: Place, failure: str | None) -> Peek:
     """Give the look of a document that broke its worker: its bytes are hashed unopened."""
     try:
-        with document.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-            return Peek(sha256, file.tell(), rejection=failure)
+        return Peek(*digest(document), rejection=failure)
     except Exception as error:  # file systems raise errors of their own
         return Peek(None, None, rejection=str(StorageError(document, error)))
 

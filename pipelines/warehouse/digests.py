@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from pipelines.storage import digest
 
 
 @dataclass
@@ -29,12 +30,11 @@ class Digests:
     def of(self, path: Path) -> tuple[str, int]:
         """Give sha256 and size of the file at ``path``."""
         stat, name = path.stat(), os.path.relpath(path, self.record.parent)
-        size, time, digest = self.known.get(name, (None, None, None))
+        size, time, sha256 = self.known.get(name, (None, None, None))
         if (size, time) != (stat.st_size, stat.st_mtime_ns):
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-        self.used[name] = [stat.st_size, stat.st_mtime_ns, digest]
-        return str(digest), stat.st_size
+            sha256, _ = digest(path)
+        self.used[name] = [stat.st_size, stat.st_mtime_ns, sha256]
+        return str(sha256), stat.st_size
 
     def write(self) -> None:
         """Keep those that were asked for, and no others."""
