@@ -18,6 +18,7 @@ from typing import Any
 
 from fsspec.core import url_to_fs
 
+from pipelines.aside import placed
 from pipelines.landing.sources import Source
 from pipelines.storage import Place, digest, put
 
@@ -141,7 +142,5 @@ def _read(record: Path) -> dict[str, Any]:
 
 
 def _write(record: Path, done: dict[str, Any]) -> None:
-    record.parent.mkdir(parents=True, exist_ok=True)
-    aside = record.with_name(f"{record.name}.{os.getpid()}.tmp")
-    aside.write_text(json.dumps(done, ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(aside, record)
+    with placed(record) as aside:
+        aside.write_text(json.dumps(done, ensure_ascii=False, indent=1), encoding="utf-8")

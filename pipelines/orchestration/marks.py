@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipelines.aside import placed
+
 Stamp = tuple[int, int]
 
 
@@ -48,13 +50,8 @@ class Marks:
     ) -> None:
         """Mark ``name`` as done: from the inputs ``key`` came ``outputs``."""
         mark = {"key": key, "outputs": self._stamps(outputs), "report": report or {}}
-        self.folder.mkdir(parents=True, exist_ok=True)
-        aside = self.folder / f".{name}.{os.getpid()}.tmp"
-        with aside.open("w", encoding="utf-8") as file:
-            json.dump(mark, file, ensure_ascii=False)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, self.folder / f"{name}.json")
+        with placed(self.folder / f"{name}.json") as aside:
+            aside.write_text(json.dumps(mark, ensure_ascii=False), encoding="utf-8")
 
     def named(self, prefix: str) -> dict[str, str]:
         """Give the fingerprints of all marks whose names begin with ``prefix``."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.aside import placed
 from pipelines.orchestration.news import as_json, as_markdown, news_of
 from pipelines.orchestration.report import RunReport
 from pipelines.settings import Settings
@@ -52,7 +52,5 @@ def _post(url: str, content: object) -> str | None:
 
 
 def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    aside.write_text(text, encoding="utf-8")
-    os.replace(aside, path)
+    with placed(path) as aside:
+        aside.write_text(text, encoding="utf-8")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
 import polars as pl
 
+from pipelines.aside import placed
 from pipelines.orchestration.building import ASIDE
 from pipelines.orchestration.partitions import FISCAL_YEARS
 from pipelines.orchestration.rooms import Rooms
 from pipelines.settings import Settings
 from pipelines.workers.pool import Limits
 
-_BEGUN = (f"{ASIDE}-*", "*.tmp", ".*.tmp", "marks/.*.tmp", "summary/.*.tmp", "verdict/*/.partial-*")
+_BEGUN = (f"{ASIDE}-*", ".*.tmp", "*/.*.tmp", "*/*/.*.tmp", "verdict/*/.partial-*")
 """Readings and the published file are swept by those who write them."""
 
 
@@ -32,10 +32,8 @@ def take_stock(settings: Settings, rooms: Rooms) -> pl.DataFrame:
     known = pl.read_parquet(settings.ledger) if settings.ledger.exists() else None
     limits = Limits(seconds=settings.seconds, megabytes=settings.megabytes)
     frame = _placed(rooms.scan(settings.raw, known, workers=settings.workers, limits=limits))
-    settings.warehouse.mkdir(parents=True, exist_ok=True)
-    aside = settings.ledger.with_suffix(f".{os.getpid()}.tmp")
-    frame.write_parquet(aside)
-    os.replace(aside, settings.ledger)
+    with placed(settings.ledger) as aside:
+        frame.write_parquet(aside)
     return frame
 
 

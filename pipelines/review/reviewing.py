@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.aside import placed
 from pipelines.gate.correction import Correction, Corrections, load_corrections
 from pipelines.gate.rules import Rules
 from pipelines.gate.trial import Trial, try_documents
@@ -169,7 +169,5 @@ def _unread(second: Sequence[Path]) -> dict[str, str]:
 
 
 def _write(path: Path, frame: pl.DataFrame) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    frame.write_parquet(aside)
-    os.replace(aside, path)
+    with placed(path) as aside:
+        frame.write_parquet(aside)

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipelines.aside import placed
 from pipelines.storage import digest
 
 
@@ -40,6 +41,5 @@ class Digests:
         """Keep those that were asked for, and no others."""
         if self.used == self.known:
             return
-        aside = self.record.with_name(f".{self.record.name}.{os.getpid()}.tmp")
-        aside.write_text(json.dumps(self.used), encoding="utf-8")
-        os.replace(aside, self.record)
+        with placed(self.record) as aside:
+            aside.write_text(json.dumps(self.used), encoding="utf-8")

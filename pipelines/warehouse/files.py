@@ -1,4 +1,4 @@
-"""Files of the warehouse: copied, and forced to disk before anything relies on them."""
+"""Files of the warehouse: copied without passing through this process where the file system can."""
 
 from __future__ import annotations
 
@@ -9,15 +9,6 @@ from pathlib import Path
 
 _CANNOT = (errno.EXDEV, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL)
 """What a file system says that cannot copy by itself."""
-
-
-def sync(path: Path) -> None:
-    """Force a file, or the names in a folder, to disk."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -12,8 +12,8 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pipelines.aside import placed, sync
 from pipelines.warehouse.content import recorded
-from pipelines.warehouse.files import sync
 
 FOLDER = "published"
 
@@ -91,7 +91,5 @@ def _link(source: Path, name: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        aside = name.with_name(f".{name.name}.tmp")
-        shutil.copy2(source, aside)
-        sync(aside)
-        os.replace(aside, name)
+        with placed(name) as aside:
+            shutil.copy2(source, aside)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.aside import sync
 from pipelines.warehouse.content import BUILT_BY, Contents, recorded
-from pipelines.warehouse.files import sync
 from pipelines.warehouse.increment import exchange, increment
 from pipelines.warehouse.kept import keep_current
 from pipelines.warehouse.loading import load, scripts

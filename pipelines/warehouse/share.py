@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from pipelines.aside import placed
 from pipelines.storage import Place, place
 from pipelines.warehouse.digests import Digests
 
@@ -156,13 +156,8 @@ class _Mirror:
         if self.folder is None:
             self.system.pipe_file(f"{self.root}/{MANIFEST}", content)
             return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        aside = self.folder / f".{MANIFEST}.tmp"
-        with aside.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(aside, self.folder / MANIFEST)
+        with placed(self.folder / MANIFEST) as aside:
+            aside.write_bytes(content)
 
     def remove(self, there: Mapping[str, int]) -> int:
         """Remove of ``there`` what neither this manifest names nor the one before."""
