@@ -16,10 +16,12 @@ FROM body AS now JOIN prior.document AS before
     AND coalesce(before.unit_code = now.unit_code, true)
 QUALIFY count(*) OVER (PARTITION BY now.document_id) = 1;
 
--- implied: this year's value less the stated change, and last year's 年末 for this year's 年初
+-- implied: this year's value less the stated change, and last year's 年末 for this year's 年初. A change
+-- in 万元 on amounts in 元 is off by two halves where it was taken between amounts rounded to 万元.
 CREATE TABLE implied AS
 SELECT change.document_id, 'change' AS kind, base.value - change.value AS printed,
-    last.value AS recomputed, base.rounding + change.quantum + last.rounding AS rounding,
+    last.value AS recomputed,
+    greatest(base.rounding + change.quantum + last.rounding, 2 * change.quantum) AS rounding,
     concat(base.place, ' − ', change.place, ' ↔ 上年', last.place) AS place,
     [base.ref, change.ref] AS cells
 FROM earlier

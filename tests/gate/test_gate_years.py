@@ -70,6 +70,25 @@ def test_fails_where_an_error_is_planted(identity: str, results: pl.DataFrame) -
         assert violated[column].null_count() == 0
 
 
+@pytest.mark.parametrize(("cents", "outcome"), [("49.00", "rounding"), ("51.01", "violated")])
+def test_a_change_may_lie_between_amounts_that_were_rounded_to_its_unit(
+    cents: str, outcome: str, tmp_path: Path
+) -> None:
+    now, before = Stated("one"), year_before("one")
+    for document, printed in ((now, f"1500{cents}"), (before, "99951.00")):
+        document.drop("operating_cost").say("operating_cost", "", printed, "元")
+    judge(
+        [write_stated(tmp_path / "now", [now])],
+        tmp_path,
+        Rules(EXPECTATIONS, TODAY),
+        previous=[write_stated(tmp_path / "before", [before])],
+    )
+    found = pl.read_parquet(tmp_path / "identity_result.parquet").filter(
+        pl.col("identity") == "years.change", pl.col("place").str.contains("机关运行经费")
+    )
+    assert found["outcome"].to_list() == [outcome]
+
+
 def test_years_are_compared_for_the_same_scope_only(tmp_path: Path) -> None:
     before = year_before("now", scope="单位").put("income_total", "", "1.00")
     judge(
