@@ -57,14 +57,26 @@ class Books:
     """The exact accounts behind the print.
 
     Amounts are zero or at least one ``quantum``, since a smaller one is printed as 0.00 and says
-    nothing of its rounding; ``grain`` sets their size.
+    nothing of its rounding; ``grain`` sets their size. What the books ``before`` closed with is
+    what these open with.
     """
 
-    def __init__(self, random: Random, quantum: int, chart: Chart, grain: int = 0) -> None:
+    def __init__(
+        self,
+        random: Random,
+        quantum: int,
+        chart: Chart,
+        grain: int = 0,
+        before: Books | None = None,
+    ) -> None:
         self.random, self.quantum, self.chart = random, quantum, chart
         self.grain = grain or quantum
-        self.funds = {
-            fund: {leaf: self._entry(natures) for leaf, natures in chart.leaves[fund].items()}
+        last: Mapping[str, Mapping[str, Entry]] = before.funds if before else {}
+        self.funds: dict[str, dict[str, Entry]] = {
+            fund: {
+                leaf: self._entry(natures, last.get(fund, {}).get(leaf))
+                for leaf, natures in chart.leaves[fund].items()
+            }
             for fund in FUNDS
         }
         self.sources = {leaf: self._sources(entry) for leaf, entry in self.funds["own"].items()}
@@ -82,13 +94,20 @@ class Books:
         """Draw an amount of 20 万元 and more."""
         return self.random.randrange(least * self.grain, 50 * least * self.grain)
 
-    def _entry(self, used: tuple[str, ...]) -> Entry:
-        natures = {nature: self._amount() for nature in used}
-        most = sum(natures.values()) // 2
-        from_opening = min(self._amount(100), most) if self.chart.carried else 0
-        closing = self._amount(100) if self.chart.carried else 0
-        income = sum(natures.values()) - from_opening
-        return Entry(closing + from_opening, income, natures, closing)
+    def _entry(self, used: tuple[str, ...], last: Entry | None) -> Entry:
+        """Spend under a leaf: about what was spent ``last`` year, half of it or less from savings."""
+        natures = {nature: self._like(last.natures[nature] if last else 0) for nature in used}
+        spent = sum(natures.values())
+        if not self.chart.carried:
+            return Entry(0, spent, natures, 0)
+        saved, closing = min(self._amount(100), spent // 2), self._amount(100)
+        opening = last.closing if last else closing + saved
+        closing = max(closing, opening - spent // 2)
+        return Entry(opening, spent + closing - opening, natures, closing)
+
+    def _like(self, last: int) -> int:
+        """Draw an amount not far from last year's, any where there was none."""
+        return int(last * self.random.uniform(0.85, 1.15)) if last else self._amount()
 
     def _sources(self, entry: Entry) -> Amounts:
         """Split the income of other funds over the columns of 02."""

@@ -1,11 +1,13 @@
-"""One invented document: its blocks in reading order, drawn from a seed and a number."""
+"""One invented document: its blocks in reading order, drawn from a seed, a body and a year."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from random import Random
 
+from tests.corpus import codes
 from tests.corpus.bodies import Body, body
 from tests.corpus.books import QUANTUM, Books
 from tests.corpus.chart import draw
@@ -42,18 +44,45 @@ class Disclosure:
     planted: Plant | None
 
 
-def disclosure(seed: int, number: int, year: int, wrong: bool = False) -> Disclosure:
-    """Make the ``number``-th document of the corpus of ``seed``; ``wrong`` plants one digit."""
-    random = Random(f"{seed}:{number}")
-    whose = body(number)
-    family = random.choice(list(families().values()))
-    books = Books(random, QUANTA[family.unit], draw(random, year), grain=QUANTUM)
-    printed = Printer(books, random).rows
-    story = Story(random, printed, whose, year)
+@dataclass(frozen=True)
+class _Year:
+    """What a body did in a year, before it is laid out."""
+
+    family: Family
+    books: Books
+    printed: Printed
+    story: Story
+
+
+def disclosure(
+    seed: int, number: int, year: int, wrong: bool = False, since: int | None = None
+) -> Disclosure:
+    """Make the document of the ``number``-th body for ``year``; ``wrong`` plants one digit.
+
+    It goes on from those of the years ``since``, which decide it as much as the seed does.
+    """
+    now = _year(seed, number, year if since is None else since, year)
+    printed, story, family = now.printed, now.story, now.family
     told = [*narrative(story)], [*forms(story)]
-    planted = plant(printed, family, random) if wrong else None  # the narrative stays right
+    planted = plant(printed, family, story.random) if wrong else None  # the narrative stays right
     blocks = _assemble(printed, story, family, *told)
-    return Disclosure(whose, year, family, printed, tuple(blocks), planted)
+    return Disclosure(story.body, year, family, printed, tuple(blocks), planted)
+
+
+def _year(seed: int, number: int, since: int, year: int) -> _Year:
+    """Keep the books of a year; layout and subjects are those of the first."""
+    always, random = Random(f"{seed}:{number}"), Random(f"{seed}:{number}:{year}")
+    family = always.choice(list(families().values()))
+    chart = replace(draw(always, since), classes=tuple(codes.classes(year)))
+    last = _last(seed, number, since, year - 1) if year > since else None
+    books = Books(random, QUANTA[family.unit], chart, QUANTUM, last.books if last else None)
+    printed = Printer(books, random).rows
+    story = Story(random, printed, body(number), year, last.story if last else None)
+    return _Year(family, books, printed, story)
+
+
+_last = lru_cache(maxsize=2)(_year)
+"""Years that others go on from. They are not laid out, so no wrong digit gets into them."""
 
 
 def _assemble(

@@ -19,7 +19,10 @@ _SOME = 16  # documents a worker makes at a time
 
 @dataclass(frozen=True)
 class Order:
-    """What a corpus shall hold; shares are of all documents."""
+    """What a corpus shall hold: bodies, each with a document for every year, ``count`` in all.
+
+    Shares are of all documents.
+    """
 
     count: int
     seed: int = 1
@@ -55,15 +58,15 @@ def _write(out: Path, order: Order, number: int) -> Entry:
     """Make and write one document; nothing but the order and the number decides what it is."""
     random = Random(f"{order.seed}/{number}")
     as_pdf, wrong = random.random() < order.pdf, random.random() < order.errors
-    year = order.years[number % len(order.years)]
-    made = disclosure(order.seed, number, year, wrong)
+    whose, at = divmod(number, len(order.years))
+    made = disclosure(order.seed, whose, order.years[at], wrong, since=order.years[0])
     if as_pdf:
         kind, content = "pdf", pdf(made.blocks, random)
     else:
         kind = conversion(random)
         content = text(made.blocks, made.family, kind)
     name = f"{made.body.division_code}-{made.body.unit_code}.{'pdf' if as_pdf else 'txt'}"
-    path = f"{year}/{name}"
+    path = f"{made.year}/{name}"
     (out / path).write_bytes(content)
     return _entry(made, path, kind)
 

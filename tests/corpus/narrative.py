@@ -41,12 +41,12 @@ def narrative(story: Story) -> Iterator[Block]:
 
 
 def _totals(story: Story) -> Iterator[Block]:
-    total = rounded(story.fen("summary", "grand_total", "amount", "收入"))
+    total = _total(story)
     granted = rounded(story.fen("income", "total", "appropriation"))
     funds = [
         wan(story.fen("summary", fund, "amount", "收入")) for fund in ("general", "fund", "capital")
     ]
-    change = story.change(total)
+    change = story.change(_total)
     yield Heading(2, "一、收入支出决算总体情况说明")
     yield Heading(3, f"（一）收入总计{wan(total)}万元，包括：")
     yield Paragraph(
@@ -59,6 +59,14 @@ def _totals(story: Story) -> Iterator[Block]:
         yield Paragraph(f"{at}. {name}{wan(fen)}万元，占收入总计的{percent(fen, total)}%。")
     yield Paragraph(f"与上年相比，今年收入总计{moved(change, total)}，主要原因：项目经费变化。")
     yield from _spent(story, total, change)
+
+
+def _total(story: Story) -> int:
+    return rounded(story.fen("summary", "grand_total", "amount", "收入"))
+
+
+def _appropriated(story: Story) -> int:
+    return rounded(story.fen("appropriation_summary", "total", "total", "支出"))
 
 
 def _spent(story: Story, total: int, change: int) -> Iterator[Block]:
@@ -88,14 +96,14 @@ def _economic(story: Story, code: str) -> int:
 
 def _appropriation(story: Story) -> Iterator[Block]:
     year = story.year
-    spent = rounded(story.fen("appropriation_summary", "total", "total", "支出"))
+    spent = _appropriated(story)
     parts = {nature: rounded(story.appropriated(nature)) for nature in ("basic", "project")}
     plans = {nature: story.planned(nature) for nature in parts}
     yield Heading(2, "二、财政拨款支出决算情况说明")
     yield Heading(3, "（一）总体情况。")
     yield Paragraph(
         f"{year}年度财政拨款支出{wan(spent)}万元，其中：基本支出{wan(parts['basic'])}万元，项目支出"
-        f"{wan(parts['project'])}万元。与上年相比，财政拨款支出{moved(story.change(spent), spent)}，"
+        f"{wan(parts['project'])}万元。与上年相比，财政拨款支出{moved(story.change(_appropriated), spent)}，"
         f"主要原因：人员经费变化。与年初预算相比，{year}年度财政拨款支出完成年初预算的"
         f"{percent(spent, sum(plans.values()))}%，其中：基本支出完成年初预算的"
         f"{percent(parts['basic'], plans['basic'])}%，项目支出完成年初预算的"

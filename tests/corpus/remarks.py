@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tests.corpus.money import moved, percent, points, rounded, wan
 from tests.corpus.story import Story
@@ -14,7 +15,7 @@ _VEHICLES = "副省级以上领导干部用车 主要领导干部用车 机要�
 def three_public(story: Story) -> Iterator[Block]:
     def both(item: str) -> tuple[int, str]:
         budget, actual = (story.fen("three_public", item, m) for m in ("budget", "actual"))
-        return rounded(actual), f"完成预算的{percent(actual, budget)}%"
+        return _actual(story, item), f"完成预算的{percent(actual, budget)}%"
 
     year, whole = story.year, both("total")
     names = {
@@ -29,7 +30,7 @@ def three_public(story: Story) -> Iterator[Block]:
     )
     for at, (item, name) in enumerate(names.items(), start=1):
         actual, completed = both(item)
-        change = story.change(actual)
+        change = story.change(partial(_actual, item=item))
         told = f"比上年{moved(change, actual)}" if change else f"{year}年{name}与上年持平"
         yield Paragraph(
             f"{at}. {name}{wan(actual)}万元，占“三公”经费支出的{percent(actual, whole[0])}%。"
@@ -41,6 +42,14 @@ def three_public(story: Story) -> Iterator[Block]:
         f"维护费{wan(run)}万元，主要用于车辆加油、过桥费、维修等，截至年末使用财政拨款开支运行维护费的"
         f"公务用车保有量{1 if run else 0}辆。"
     )
+
+
+def _actual(story: Story, item: str) -> int:
+    return rounded(story.fen("three_public", item, "actual"))
+
+
+def _running_cost(story: Story) -> int:
+    return story.running_cost
 
 
 def basic(story: Story) -> Iterator[Block]:
@@ -57,15 +66,14 @@ def basic(story: Story) -> Iterator[Block]:
 
 def other(story: Story) -> Iterator[Block]:
     random, year = story.random, story.year
-    public = story.fen("basic_expenditure", "public_total", "amount", "公用经费")
-    cost = rounded(int(public * random.uniform(0.3, 0.9)))
+    cost = story.running_cost
     bought = [random.randrange(0, 50_000_000, 10_000) for _ in range(3)]
     cars = [random.randint(0, 3) for _ in _VEHICLES.split()]
     cars[-1] += 2
     held = "，".join(f"{name}{n}辆" for name, n in zip(_VEHICLES.split(), cars, strict=True))
     yield Heading(2, "五、其他重要事项的情况说明")
     yield Heading(3, "（一）机关运行经费支出情况。")
-    told = moved(story.change(cost), cost)
+    told = moved(story.change(_running_cost), cost)
     yield Paragraph(f"{year}年机关运行经费支出{wan(cost)}万元，比上年{told}，主要原因是厉行节约。")
     yield Heading(3, "（二）政府采购支出情况。")
     yield Paragraph(

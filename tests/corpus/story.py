@@ -5,7 +5,7 @@ Amounts are in 分, multiples of 0.01 万元.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -53,10 +53,20 @@ class Project:
 
 
 class Story:
-    """One document's facts: its printed statements, and what is drawn around them."""
+    """One document's facts: its printed statements, and what is drawn around them.
 
-    def __init__(self, random: Random, printed: Printed, body: Body, year: int) -> None:
-        self.random, self.body, self.year = random, body, year
+    ``before`` is the story of the year before, None in the first year of a body.
+    """
+
+    def __init__(
+        self,
+        random: Random,
+        printed: Printed,
+        body: Body,
+        year: int,
+        before: Story | None = None,
+    ) -> None:
+        self.random, self.body, self.year, self.before = random, body, year, before
         self._cells = {
             (statement, row.side, row.item): row.cells
             for statement, rows in printed.items()
@@ -65,6 +75,8 @@ class Story:
         self.subjects = [r.item for r in printed["general_budget_expenditure"] if r.item != "total"]
         self.initial = {code: self._initial(code) for code in self.subjects if len(code) == 7}
         self.projects = self._projects()
+        public = self.fen("basic_expenditure", "public_total", "amount", "公用经费")
+        self.running_cost = rounded(int(public * random.uniform(0.3, 0.9)))
 
     def fen(self, statement: str, item: str, measure: str, side: str | None = None) -> int:
         """Give a printed amount; a blank one is nothing."""
@@ -81,9 +93,14 @@ class Story:
         own = sum(parts[nature] for parts in self.initial.values())
         return own + sum(rounded(self.fen(statement, "total", nature)) for statement in others)
 
-    def change(self, amount: int) -> int:
-        """Draw a change on last year, at most a fifth of ``amount`` either way."""
-        return rounded(int(amount * self.random.uniform(-0.2, 0.2)))
+    def change(self, of: Callable[[Story], int]) -> int:
+        """Give how an amount changed on last year.
+
+        In a first year nobody knows: it is drawn, at most a fifth of the amount either way.
+        """
+        if self.before:
+            return of(self) - of(self.before)
+        return rounded(int(of(self) * self.random.uniform(-0.2, 0.2)))
 
     def _initial(self, code: str) -> dict[str, int]:
         share = 1.0 if self.random.random() < 0.5 else self.random.uniform(0.8, 1.3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -134,6 +135,32 @@ def test_a_wrong_digit_is_found_in_the_statement_that_holds_it(read: Read) -> No
     assert {(name, planted.statement) for name, planted in wrong.items()} <= found
 
 
+def test_a_body_goes_on_from_its_last_year(tmp_path: Path) -> None:
+    parts = {year: read_year(tmp_path, year, range(8)) for year in (YEAR, YEAR + 1)}
+    judge(
+        [parts[YEAR + 1]], tmp_path, Rules(EXPECTATIONS, date(2023, 8, 1)), previous=[parts[YEAR]]
+    )
+    results = pl.read_parquet(tmp_path / "identity_result.parquet")
+    assert results.filter(pl.col("outcome") == "violated").is_empty()
+    tested = results.filter(pl.col("outcome").is_in(["exact", "rounding"]))
+    for identity in ("years.opening", "years.change"):
+        of = tested.filter(pl.col("identity") == identity)
+        assert of["document_id"].n_unique() == 8, identity
+
+
+def read_year(folder: Path, year: int, bodies: Iterable[int]) -> Path:
+    packed = []
+    for number in bodies:
+        made = disclosure(SEED, number, year, since=YEAR)
+        name = f"{year}-{number}"
+        (folder / name).write_bytes(write(made, "rows"))
+        task = ReadingTask(folder / name, name, name, "text", "utf-8", year, "test")
+        packed.append(read_document(task))
+    part = PartStore(folder / "readings", "test").write(year, unpacked(packed))
+    assert part is not None
+    return part
+
+
 def test_every_document_tells_a_narrative_and_forms(read: Read) -> None:
     claims = dict(read.tables["narrative_claim"].group_by("document_id").len().iter_rows())
     assert set(claims) == set(read.made)
@@ -153,10 +180,16 @@ def test_the_seed_decides_every_byte(tmp_path: Path) -> None:
     for name in ("one", "two", "other"):
         fill(tmp_path / name, Order(6, 4) if name == "other" else order, workers=1)
     one, two = (
-        {p.name: p.read_bytes() for p in (tmp_path / n).rglob("*.*")} for n in ("one", "two")
+        {str(p.relative_to(tmp_path / n)): p.read_bytes() for p in (tmp_path / n).rglob("*.*")}
+        for n in ("one", "two")
     )
     assert one == two
     assert {p.rpartition(".")[2] for p in one} == {"pdf", "txt", "yml"}
+    bodies = {
+        year: {p.stem for p in (tmp_path / "one" / year).iterdir()} for year in ("2019", "2020")
+    }
+    assert bodies["2019"] == bodies["2020"]
+    assert len(bodies["2019"]) == 3
     assert MANIFEST in one
     other = {p.read_bytes() for p in (tmp_path / "other").rglob("*.txt")}
     assert len(other) == 6
