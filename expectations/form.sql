@@ -3,8 +3,9 @@
 -- A rate without % is a share of 1 up to 2 (0.59 is 59 %), else a percentage (98.5 is 98.5 %).
 --
 -- fund_rate  a money line beside the rate that recomputes from it, as `rate` of the narrative
--- form       one row a form: its weights, scores and money summed
--- project    a project of the narrative beside its form, by name; null where no form fits it alone
+-- form       one row a form, told by its number since two may name one project: its weights, scores
+--            and money summed
+-- project    a project of the narrative beside its form, by name; none where no form fits it alone
 CREATE MACRO number(printed) AS TRY_CAST(regexp_replace(printed, '[,，\s]', '', 'g')
     AS DECIMAL(20, 6));
 CREATE MACRO hundredths(printed) AS round(number(printed) * 100)::BIGINT;
@@ -23,7 +24,7 @@ CREATE MACRO is_whole(item) AS item LIKE '%整体支出情况%' OR item LIKE '�
 CREATE MACRO rank_of(ref) AS coalesce(ref.page, 0) * 1000000 + coalesce(ref.line, 0);
 
 CREATE TABLE form_fund AS
-SELECT document_id::document_key AS document_id, form, entity, item,
+SELECT document_id::document_key AS document_id, form_no, form, entity, item,
     money(budget_initial, unit) AS initial, worth(budget_initial, unit) AS initial_q,
     money(budget, unit) AS budget, worth(budget, unit) AS budget_q,
     money(executed, unit) AS executed, worth(executed, unit) AS executed_q,
@@ -39,7 +40,7 @@ SELECT document_id::document_key AS document_id, form, entity, item,
 FROM performance_fund;
 
 CREATE TABLE indicator AS
-SELECT document_id::document_key AS document_id, form, entity, level3, actual, unit, deviation,
+SELECT document_id::document_key AS document_id, form_no, form, entity, level3, actual, unit, deviation,
     hundredths(rtrim(target, '%')) AS target,
     rate_of(actual) AS rate, rate_step(actual) AS rate_step,
     hundredths(weight) AS weight, hundredths(score) AS score, page, line,
@@ -48,7 +49,7 @@ SELECT document_id::document_key AS document_id, form, entity, level3, actual, u
 FROM performance_indicator;
 
 CREATE TABLE form_total AS
-SELECT document_id::document_key AS document_id, form, entity, hundredths(total_weight) AS weight,
+SELECT document_id::document_key AS document_id, form_no, form, entity, hundredths(total_weight) AS weight,
     hundredths(total_score) AS score, page, line,
     placed(concat(entity, '·总分'), page, line) AS place, located(page, line) AS ref
 FROM performance_total;
@@ -72,7 +73,7 @@ FROM corner;
 -- a line of 项目自评 repeats its whole under 其中: one of them is weighed
 CREATE TABLE form AS
 WITH fund AS (
-    SELECT document_id, form, entity, arg_min(ref, rank_of(ref)) AS ref,
+    SELECT document_id, form_no, form, entity, arg_min(ref, rank_of(ref)) AS ref,
         if(form LIKE '项目%', max(weight), sum(weight)) AS weight,
         if(form LIKE '项目%', max(score), sum(score)) AS score,
         bool_and(score IS NOT NULL OR weight IS NULL) AS scored,
@@ -87,28 +88,30 @@ WITH fund AS (
         bool_or(number_missing) AS odd
     FROM (SELECT *, len(texts) > (initial IS NOT NULL)::INT + (budget IS NOT NULL)::INT
         + (executed IS NOT NULL)::INT AS number_missing FROM form_fund)
-    GROUP BY document_id, form, entity
+    GROUP BY document_id, form_no, form, entity
 ),
 mark AS (
-    SELECT document_id, form, entity, arg_min(ref, rank_of(ref)) AS ref, sum(weight) AS weight, sum(score) AS score,
+    SELECT document_id, form_no, form, entity, arg_min(ref, rank_of(ref)) AS ref,
+        sum(weight) AS weight, sum(score) AS score,
         bool_and(score IS NOT NULL OR weight IS NULL) AS scored
     FROM indicator
     GROUP BY ALL
 ),
 key AS (
-    SELECT document_id, form, entity FROM fund UNION SELECT document_id, form, entity FROM mark
-    UNION SELECT document_id, form, entity FROM form_total
+    SELECT document_id, form_no, form, entity FROM fund
+    UNION SELECT document_id, form_no, form, entity FROM mark
+    UNION SELECT document_id, form_no, form, entity FROM form_total
 )
-SELECT key.document_id, form, entity, mark.weight + fund.weight AS weights,
+SELECT key.document_id, form_no, key.form, key.entity, mark.weight + fund.weight AS weights,
     if(mark.scored AND fund.scored, mark.score + fund.score, NULL) AS scores,
-    form_total.score AS total, coalesce(form_total.place, entity) AS place,
+    form_total.score AS total, coalesce(form_total.place, key.entity) AS place,
     list_filter([form_total.ref, mark.ref, fund.ref], lambda r: r IS NOT NULL) AS cells,
-    fund.ref AS fund_ref, fund.* EXCLUDE (document_id, form, entity, ref, weight, score, scored),
-    placed(concat(entity, '·资金'), fund.ref.page, fund.ref.line) AS fund_place
+    fund.ref AS fund_ref, fund.* EXCLUDE (document_id, form_no, form, entity, ref, weight, score, scored),
+    placed(concat(key.entity, '·资金'), fund.ref.page, fund.ref.line) AS fund_place
 FROM key
-LEFT JOIN fund USING (document_id, form, entity)
-LEFT JOIN mark USING (document_id, form, entity)
-LEFT JOIN form_total USING (document_id, form, entity);
+LEFT JOIN fund USING (document_id, form_no)
+LEFT JOIN mark USING (document_id, form_no)
+LEFT JOIN form_total USING (document_id, form_no);
 
 CREATE TABLE project AS
 WITH told AS (
@@ -117,7 +120,7 @@ WITH told AS (
     WHERE metric LIKE 'project\_%' ESCAPE '\' AND metric <> 'project_goal'
 ),
 likeness AS (
-    SELECT told.document_id, subject, entity, if(contains(name, plain(entity))
+    SELECT told.document_id, subject, form_no, if(contains(name, plain(entity))
             OR contains(plain(entity), name), 1.0,
         1 - levenshtein(name, plain(entity)) / greatest(strlen(name), strlen(plain(entity))))
             AS alike
@@ -127,13 +130,13 @@ best AS (
     SELECT *, max(alike) OVER s AS of_subject, max(alike) OVER e AS of_entity
     FROM likeness
     WHERE alike >= 0.8
-    WINDOW s AS (PARTITION BY document_id, subject), e AS (PARTITION BY document_id, entity)
+    WINDOW s AS (PARTITION BY document_id, subject), e AS (PARTITION BY document_id, form_no)
 )
-SELECT document_id, subject, entity
+SELECT document_id, subject, form_no
 FROM best
 WHERE alike = of_subject AND alike = of_entity
 QUALIFY count(*) OVER (PARTITION BY document_id, subject) = 1
-    AND count(*) OVER (PARTITION BY document_id, entity) = 1;
+    AND count(*) OVER (PARTITION BY document_id, form_no) = 1;
 
 -- project_claim: a project's claim beside the same number of its form
 CREATE TABLE project_claim AS
@@ -149,8 +152,7 @@ SELECT fact.document_id, fact.metric, fact.value AS printed, [fact.ref, form.fun
         ELSE form.rate_step END, 0)::BIGINT AS rounding
 FROM fact
 LEFT JOIN project USING (document_id, subject)
-LEFT JOIN form ON form.document_id = fact.document_id AND form.form = '项目自评'
-    AND form.entity = project.entity
+LEFT JOIN form ON form.document_id = fact.document_id AND form.form_no = project.form_no
 WHERE fact.metric IN ('project_budget', 'project_executed', 'project_score',
         'project_execution_rate', 'project_initial_budget')
     AND fact.document_id IN (SELECT document_id FROM form WHERE form.form = '项目自评');
@@ -191,7 +193,7 @@ JOIN fact AS said ON said.document_id = per.document_id
 CREATE TABLE basic_line AS
 SELECT form_fund.document_id, fact.subject, fact.value AS said, fact.quantum AS said_q,
     fact.place, fact.ref AS said_ref, sum(executed) AS executed, sum(executed_q) AS executed_q,
-    count(DISTINCT entity) AS forms,
+    count(DISTINCT form_no) AS forms,
     list(form_fund.ref) AS refs, string_agg(form_fund.place, '、' ORDER BY form_fund.line, form_fund.place) AS places
 FROM form_fund JOIN fact ON fact.document_id = form_fund.document_id
     AND fact.metric = 'basic_amount'
@@ -204,9 +206,9 @@ GROUP BY ALL;
 CREATE TABLE form_rate AS
 SELECT indicator.document_id, indicator.level3, indicator.rate AS printed, indicator.rate_step AS step,
     indicator.place AS said, form.fund_place AS counted, [indicator.ref, form.fund_ref] AS cells,
-    form.* EXCLUDE (document_id, form, entity, place, cells, rate, rate_step)
-FROM indicator JOIN form USING (document_id, form, entity)
-WHERE form = '整体自评' AND level3 IN ('预算执行率', '预算调整率') AND indicator.rate IS NOT NULL;
+    form.* EXCLUDE (document_id, form_no, form, entity, place, cells, rate, rate_step)
+FROM indicator JOIN form USING (document_id, form_no)
+WHERE form.form = '整体自评' AND level3 IN ('预算执行率', '预算调整率') AND indicator.rate IS NOT NULL;
 
 -- unit_change: how 三公 changed by the narrative, and the rates its units report
 CREATE TABLE unit_change AS
@@ -252,7 +254,7 @@ FROM corner;
 -- fund_line: the whole money line of a form beside the lines under it, column by column
 CREATE TABLE fund_line AS
 WITH long AS (
-    SELECT document_id, form, entity, whole, place, ref, line, unnest(['年初预算数', '预算数', '执行数'])
+    SELECT document_id, form_no, whole, place, ref, line, unnest(['年初预算数', '预算数', '执行数'])
             AS kind, unnest([initial, budget, executed]) AS value,
         unnest([initial_q, budget_q, executed_q]) AS quantum
     FROM form_fund
@@ -264,7 +266,7 @@ SELECT document_id, concat(max(place) FILTER (whole), '的', kind) AS place,
     sum(quantum) AS rounding, list(ref) AS cells
 FROM long
 WHERE value IS NOT NULL
-GROUP BY document_id, form, entity, kind
+GROUP BY document_id, form_no, kind
 HAVING count(*) FILTER (whole) = 1 AND bool_or(NOT whole);
 
 -- form_initial: the initial budgets of all forms beside the one behind the completion rate
@@ -294,15 +296,15 @@ SELECT said.document_id, concat(said.place, ' ↔ ', indicator.place, '的指标
 FROM fact AS said
 JOIN project ON project.document_id = said.document_id AND said.metric = 'project_goal'
     AND project.subject = regexp_replace(said.subject, '/[^/]*$', '')
-JOIN indicator ON indicator.document_id = said.document_id AND indicator.form = '项目自评'
-    AND indicator.entity = project.entity AND indicator.target IS NOT NULL
+JOIN indicator ON indicator.document_id = said.document_id
+    AND indicator.form_no = project.form_no AND indicator.target IS NOT NULL
     AND plain(indicator.level3) = plain(regexp_extract(said.subject, '[^/]*$'))
 QUALIFY count(*) OVER (PARTITION BY said.document_id, said.subject) = 1;
 
 -- reason: the amounts that the reason of one indicator quotes; what was spent where no budget of the
 -- year is quoted. A page holds several reasons: the sentence tells whose it is.
 CREATE TABLE reason AS
-SELECT claim.document_id, subject AS entity, level3, min(claim.ref) AS ref,
+SELECT claim.document_id, indicator.form_no, level3, min(claim.ref) AS ref,
     placed(subject || '·原因', min(claim.ref).page, min(claim.ref).line) AS place,
     max(value) FILTER (metric = 'reason_initial_budget') AS initial,
     max(quantum) FILTER (metric = 'reason_initial_budget') AS initial_q,
@@ -322,7 +324,7 @@ FROM claim JOIN indicator ON indicator.document_id = claim.document_id
     AND indicator.entity = claim.subject AND indicator.ref = claim.ref
     AND contains(indicator.deviation, claim.sentence)
 WHERE section = 'reason' AND value IS NOT NULL AND note IS NULL
-GROUP BY claim.document_id, subject, level3;
+GROUP BY claim.document_id, indicator.form_no, subject, level3;
 
 -- reason_rate: a rate a unit reports beside the amounts its reasons quote. 调整率 may be told by the
 -- reason of another indicator. A rate up to 2 without % is a share or a percentage: what lies nearer.
@@ -334,12 +336,12 @@ WITH pair AS (
         indicator.level3 = '预算调整率' AS adjustment,
         indicator.place AS said, reason.place AS told, [indicator.ref, reason.ref] AS cells, reason.*
             EXCLUDE (document_id, level3, place, ref)
-    FROM indicator JOIN reason USING (document_id, entity)
+    FROM indicator JOIN reason USING (document_id, form_no)
     WHERE form = '整体自评' AND indicator.rate IS NOT NULL
         AND (indicator.level3 IN ('预算执行率', '预算调整率')
             OR indicator.level3 LIKE '%三公%变动率')
         AND (indicator.level3 = '预算调整率' OR reason.level3 = indicator.level3)
-    QUALIFY row_number() OVER (PARTITION BY indicator.document_id, entity, indicator.level3
+    QUALIFY row_number() OVER (PARTITION BY indicator.document_id, form_no, indicator.level3
         ORDER BY reason.initial IS NULL, reason.level3 <> indicator.level3, reason.level3) = 1
 ),
 amount AS (
@@ -371,7 +373,7 @@ WHERE num IS NOT NULL AND den IS NOT NULL;
 CREATE TABLE reason_initial AS
 SELECT reason.document_id, reason.place AS told, reason.initial AS said, reason.initial_q AS said_q,
     fund_place, head_initial, head_q, [reason.ref, fund_ref] AS cells
-FROM reason JOIN form USING (document_id, entity)
+FROM reason JOIN form USING (document_id, form_no)
 WHERE form.form = '整体自评' AND reason.initial IS NOT NULL;
 
 -- balanced: what the text calls in balance with its budget, as a rate of the forms' initial budgets

@@ -50,6 +50,7 @@ CREATE TABLE fact_performance_indicator (
     department_id  VARCHAR NOT NULL,
     division_code  VARCHAR,
     scope          VARCHAR,
+    form_no        INTEGER NOT NULL,
     form           VARCHAR,
     entity         VARCHAR,
     position       INTEGER NOT NULL,
@@ -65,15 +66,16 @@ CREATE TABLE fact_performance_indicator (
 
 INSERT INTO fact_performance_indicator BY NAME FROM star('fact_performance_indicator');
 
-COMMENT ON TABLE  fact_performance_indicator               IS 'Indicators of performance forms: one row a document, form, entity and line';
+COMMENT ON TABLE  fact_performance_indicator               IS 'Indicators of performance forms: one row a document, form and line';
 COMMENT ON COLUMN fact_performance_indicator.document_id   IS 'The document, as in dim_disclosure; always its current version';
 COMMENT ON COLUMN fact_performance_indicator.fiscal_year   IS 'Fiscal year of the document';
 COMMENT ON COLUMN fact_performance_indicator.department_id IS 'The body, as in dim_department';
 COMMENT ON COLUMN fact_performance_indicator.division_code IS 'Its administrative division, as in dim_division';
 COMMENT ON COLUMN fact_performance_indicator.scope         IS '部门 or 单位 of the document; a department publishes the forms of its units';
+COMMENT ON COLUMN fact_performance_indicator.form_no       IS 'Number of the form in the document, from 1: two forms may name one project';
 COMMENT ON COLUMN fact_performance_indicator.form          IS '整体自评, 项目自评, 整体监控 or 项目监控';
 COMMENT ON COLUMN fact_performance_indicator.entity        IS 'The unit or project the form is of, as printed';
-COMMENT ON COLUMN fact_performance_indicator.position      IS 'Number of the line among those of its form and entity, from 1';
+COMMENT ON COLUMN fact_performance_indicator.position      IS 'Number of the line among those of its form, from 1';
 COMMENT ON COLUMN fact_performance_indicator.is_monitoring IS 'Whether the form is one of mid-year monitoring: never add or compare it with a year';
 COMMENT ON COLUMN fact_performance_indicator.project_id    IS 'The project, as in dim_project, where the form is of one';
 COMMENT ON COLUMN fact_performance_indicator.indicator_id  IS 'The indicator, as in dim_indicator';
@@ -89,6 +91,7 @@ CREATE TABLE fact_performance_fund (
     department_id        VARCHAR NOT NULL,
     division_code        VARCHAR,
     scope                VARCHAR,
+    form_no              INTEGER NOT NULL,
     form                 VARCHAR,
     entity               VARCHAR,
     position             INTEGER NOT NULL,
@@ -108,15 +111,16 @@ CREATE TABLE fact_performance_fund (
 
 INSERT INTO fact_performance_fund BY NAME FROM star('fact_performance_fund');
 
-COMMENT ON TABLE  fact_performance_fund                     IS 'Money lines of performance forms: one row a document, form, entity and line; a total stands beside its parts';
+COMMENT ON TABLE  fact_performance_fund                     IS 'Money lines of performance forms: one row a document, form and line; a total stands beside its parts';
 COMMENT ON COLUMN fact_performance_fund.document_id         IS 'The document, as in dim_disclosure; always its current version';
 COMMENT ON COLUMN fact_performance_fund.fiscal_year         IS 'Fiscal year of the document';
 COMMENT ON COLUMN fact_performance_fund.department_id       IS 'The body, as in dim_department';
 COMMENT ON COLUMN fact_performance_fund.division_code       IS 'Its administrative division, as in dim_division';
 COMMENT ON COLUMN fact_performance_fund.scope               IS '部门 or 单位 of the document; a department publishes the forms of its units';
+COMMENT ON COLUMN fact_performance_fund.form_no             IS 'Number of the form in the document, from 1: two forms may name one project';
 COMMENT ON COLUMN fact_performance_fund.form                IS '整体自评, 项目自评, 整体监控 or 项目监控';
 COMMENT ON COLUMN fact_performance_fund.entity              IS 'The unit or project the form is of, as printed';
-COMMENT ON COLUMN fact_performance_fund.position            IS 'Number of the line among those of its form and entity, from 1';
+COMMENT ON COLUMN fact_performance_fund.position            IS 'Number of the line among those of its form, from 1';
 COMMENT ON COLUMN fact_performance_fund.is_monitoring       IS 'Whether the form is one of mid-year monitoring: its executed amounts are of the first months, never of a year';
 COMMENT ON COLUMN fact_performance_fund.project_id          IS 'The project, as in dim_project, where the form is of one';
 COMMENT ON COLUMN fact_performance_fund.item                IS 'The line as printed, e.g. 年度资金总额 and 其中：当年财政拨款, a part of it';

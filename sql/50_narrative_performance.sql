@@ -39,6 +39,7 @@ COMMENT ON COLUMN narrative_claim.note          IS 'unresolved_alternative: 减�
 
 CREATE TABLE performance_indicator (
     document_id  VARCHAR NOT NULL,
+    form_no      INTEGER,
     form         VARCHAR,
     entity       VARCHAR,
     level1       VARCHAR,
@@ -62,6 +63,7 @@ INSERT INTO performance_indicator BY NAME FROM star('performance_indicator');
 
 COMMENT ON TABLE  performance_indicator             IS 'One row an indicator line of a performance form (绩效自评表, 绩效运行监控表)';
 COMMENT ON COLUMN performance_indicator.document_id IS 'The document, as in disclosure';
+COMMENT ON COLUMN performance_indicator.form_no     IS 'Number of the form in the document, from 1: two forms may name one project';
 COMMENT ON COLUMN performance_indicator.form        IS '整体自评, 项目自评, 整体监控 or 项目监控; monitoring is mid-year';
 COMMENT ON COLUMN performance_indicator.entity      IS 'The unit or project the form is of';
 COMMENT ON COLUMN performance_indicator.level1      IS '一级指标';
@@ -82,6 +84,7 @@ COMMENT ON COLUMN performance_indicator.fiscal_year IS 'Fiscal year of the docum
 
 CREATE TABLE performance_fund (
     document_id     VARCHAR NOT NULL,
+    form_no         INTEGER,
     form            VARCHAR,
     entity          VARCHAR,
     item            VARCHAR,
@@ -102,6 +105,7 @@ INSERT INTO performance_fund BY NAME FROM star('performance_fund');
 
 COMMENT ON TABLE  performance_fund                IS 'One row a money line of a performance form';
 COMMENT ON COLUMN performance_fund.document_id    IS 'The document, as in disclosure';
+COMMENT ON COLUMN performance_fund.form_no        IS 'Number of the form in the document, from 1: two forms may name one project';
 COMMENT ON COLUMN performance_fund.form           IS '整体自评, 项目自评, 整体监控 or 项目监控';
 COMMENT ON COLUMN performance_fund.entity         IS 'The unit or project the form is of';
 COMMENT ON COLUMN performance_fund.item           IS 'The line, e.g. 年度资金总额';
@@ -119,6 +123,7 @@ COMMENT ON COLUMN performance_fund.fiscal_year    IS 'Fiscal year of the documen
 
 CREATE TABLE performance_total (
     document_id   VARCHAR NOT NULL,
+    form_no       INTEGER,
     form          VARCHAR,
     entity        VARCHAR,
     total_weight  VARCHAR,
@@ -132,6 +137,7 @@ INSERT INTO performance_total BY NAME FROM star('performance_total');
 
 COMMENT ON TABLE  performance_total              IS 'One row the total line of a performance form';
 COMMENT ON COLUMN performance_total.document_id  IS 'The document, as in disclosure';
+COMMENT ON COLUMN performance_total.form_no      IS 'Number of the form in the document, from 1: two forms may name one project';
 COMMENT ON COLUMN performance_total.form         IS '整体自评, 项目自评, 整体监控 or 项目监控';
 COMMENT ON COLUMN performance_total.entity       IS 'The unit or project the form is of';
 COMMENT ON COLUMN performance_total.total_weight IS 'Total of 分值 as printed';

@@ -204,14 +204,13 @@ WITH form AS (
     FROM fact_performance_fund AS f
     WHERE f.project_id IS NOT NULL AND NOT f.is_monitoring
     QUALIFY 1 = row_number() OVER (
-        PARTITION BY document_id, entity ORDER BY item <> '年度资金总额', position
+        PARTITION BY document_id, form_no ORDER BY item <> '年度资金总额', position
     )
 ),
 total AS (
-    SELECT document_id, entity, max(TRY_CAST(total_score AS DECIMAL(24, 6))) AS score
+    SELECT document_id, form_no, max(TRY_CAST(total_score AS DECIMAL(24, 6))) AS score
     FROM performance_total
-    WHERE form = '项目自评'
-    GROUP BY document_id, entity
+    GROUP BY document_id, form_no
 ),
 told AS (
     SELECT
@@ -231,7 +230,7 @@ told AS (
 result AS (
     SELECT document_id, f.project_id, entity, 'form' AS source, f.budget_yuan, f.executed_yuan,
         f.rate AS rate_printed, t.score, f.page, f.line
-    FROM form AS f LEFT JOIN total AS t USING (document_id, entity)
+    FROM form AS f LEFT JOIN total AS t USING (document_id, form_no)
     UNION ALL
     SELECT document_id, project_id, entity, 'narrative', budget_yuan, executed_yuan,
         CAST(percent / 100 AS DECIMAL(24, 6)), score, page, line
@@ -259,7 +258,7 @@ FROM result AS r
 JOIN disclosure AS d USING (document_id)
 LEFT JOIN dim_project AS p ON p.fiscal_year = d.fiscal_year AND p.project_id = r.project_id;
 
-COMMENT ON VIEW   project_result               IS 'What a project spent and scored in the year, by its own word: one row a document, project as printed, and source. Monitoring, which is mid-year, is left out';
+COMMENT ON VIEW   project_result               IS 'What a project spent and scored in the year, by its own word: one row a document, form or project of the narrative, and source. Monitoring, which is mid-year, is left out';
 COMMENT ON COLUMN project_result.document_id   IS 'The document, as in disclosure';
 COMMENT ON COLUMN project_result.department_id IS 'The body, as in dim_department';
 COMMENT ON COLUMN project_result.department    IS 'Name of the body as printed';

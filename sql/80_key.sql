@@ -62,9 +62,9 @@ SELECT check_key('fact_narrative_claim', count(*),
 FROM fact_narrative_claim;
 
 SELECT check_key('fact_performance_indicator', count(*),
-    count(DISTINCT (document_id, form, entity, position)))
+    count(DISTINCT (document_id, form_no, position)))
 FROM fact_performance_indicator;
 
 SELECT check_key('fact_performance_fund', count(*),
-    count(DISTINCT (document_id, form, entity, position)))
+    count(DISTINCT (document_id, form_no, position)))
 FROM fact_performance_fund;

@@ -35,11 +35,11 @@ SELECT 'fact_narrative_claim', document_id, fiscal_year, department_id, division
 FROM fact_narrative_claim
 UNION ALL
 SELECT 'fact_performance_indicator', document_id, fiscal_year, department_id, division_code,
-    NULL, NULL, concat_ws(' ', form, entity, position), place(page, line)
+    NULL, NULL, concat_ws(' ', form, form_no, entity, position), place(page, line)
 FROM fact_performance_indicator
 UNION ALL
 SELECT 'fact_performance_fund', document_id, fiscal_year, department_id, division_code,
-    NULL, NULL, concat_ws(' ', form, entity, position), place(page, line)
+    NULL, NULL, concat_ws(' ', form, form_no, entity, position), place(page, line)
 FROM fact_performance_fund;
 
 CREATE VIEW subject AS

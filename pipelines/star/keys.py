@@ -24,7 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "fact_three_public": ("document_id", "item", "kind"),
     "fact_balance": ("document_id", "fund"),
     "fact_narrative_claim": ("document_id", "section", "metric", "subject", "occurrence"),
-    "fact_performance_indicator": ("document_id", "form", "entity", "position"),
-    "fact_performance_fund": ("document_id", "form", "entity", "position"),
+    "fact_performance_indicator": ("document_id", "form_no", "position"),
+    "fact_performance_fund": ("document_id", "form_no", "position"),
 }
 """Tables that are not named have no key but a place in their document."""

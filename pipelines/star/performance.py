@@ -62,7 +62,7 @@ def fact_performance_fund(funds: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFr
 def _of_forms(rows: pl.DataFrame, owner: pl.DataFrame) -> pl.DataFrame:
     """Add to rows in printed order what every fact of a form has, and their number in it."""
     named = with_project(owned(rows, owner), "entity", pl.col("form").is_in(PROJECT_FORMS))
-    grain = ("document_id", "form", "entity")
+    grain = ("document_id", "form_no")
     return named.with_columns(
         positions(named, grain, "position"),
         pl.col("form").str.ends_with("监控").alias("is_monitoring"),

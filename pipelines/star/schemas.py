@@ -72,7 +72,7 @@ _MEASURED = {"amount_yuan": YUAN, "quantum_yuan": YUAN}
 _FORM = (
     _OWNER
     | _columns("form entity")
-    | _columns("position", _INT)
+    | _columns("form_no position", _INT)
     | {"is_monitoring": _FLAG}
     | _columns("project_id")
 )
@@ -209,16 +209,16 @@ HANDED_ON: dict[str, Schema] = {
     | _columns("fiscal_year claim_year page line", _INT)
     | _columns("sentence note"),
     "performance_indicator": _columns("document_id")
-    | _columns("fiscal_year", _INT)
+    | _columns("fiscal_year form_no", _INT)
     | _columns("form entity level1 level2 level3 operator target unit actual completion")
     | _columns("weight score deviation improvement")
     | _PLACE,
     "performance_fund": _columns("document_id")
-    | _columns("fiscal_year", _INT)
+    | _columns("fiscal_year form_no", _INT)
     | _columns("form entity item budget_initial budget executed forecast rate weight score unit")
     | _PLACE,
     "performance_total": _columns("document_id")
-    | _columns("fiscal_year", _INT)
+    | _columns("fiscal_year form_no", _INT)
     | _columns("form entity total_weight total_score")
     | _PLACE,
 }

@@ -155,6 +155,8 @@ MARKS = """
 项目自评|学校维修经费|完成率|100%|90|80|100%
 项目自评|应用研究|完成率|100%|90|80|100%
 """
+AGAIN = "*"
+"""Behind the name of an entity: another form of the same name."""
 TOTALS = {"001甲局": "100", "002乙站": "90", "学校维修经费": "90", "应用研究": "90"}
 
 
@@ -246,6 +248,13 @@ class Stated:
                 for n, (entity, score) in enumerate(self.totals.items())
             ],
         }
+        forms: dict[tuple[object, str], int] = {}
+        for row in (
+            row for table in rows if table.startswith("performance_") for row in rows[table]
+        ):
+            entity = str(row["entity"])
+            row["form_no"] = forms.setdefault((row["form"], entity), len(forms) + 1)
+            row["entity"] = entity.rstrip(AGAIN)
         return {table: [whose | row for row in given] for table, given in rows.items()}
 
     def _quoted(self, line: int) -> str:
@@ -572,6 +581,21 @@ plant(
     ),
 )
 PASSES["inside.own_unit"] = _several(_unit, put("performance_units", "", "1"))
+
+
+def _of_one_name(s: Stated) -> None:
+    """Print two forms of projects that are called the same, as units of one department may be."""
+    second = f"应用研究{AGAIN}"
+    s.lines += [
+        ["项目自评", second, "年度资金总额", "5.00", "5.00", "4.00", "80%", "10", "8", ""],
+        ["项目自评", second, "其中：当年财政拨款", "5.00", "5.00", "4.00", "80%", "-", "", ""],
+    ]
+    s.marks.append(["项目自评", second, "完成率", "100%", "90", "85", "100%"])
+    s.totals[second] = "93"
+
+
+for _identity in ("forms.weights", "forms.scores", "forms.fund_lines"):
+    PASSES[_identity] = _of_one_name
 PASSES["years.unit_within_department"] = PASSES["inside.own_unit"]
 PASSES["inside.prior_balance"] = put("expenditure_change", "", "15.00")
 PASSES["inside.initial_room"] = lambda s: s.drop(

@@ -105,8 +105,9 @@ class Document:
         return self._state("narrative_claim", row | rest)
 
     def form_row(self, table: str, form: str, entity: str, **texts: object) -> Document:
-        """Print one row of a performance form."""
+        """Print one row of a performance form, the first of the document unless told otherwise."""
         row: Row = {
+            "form_no": 1,
             "form": form,
             "entity": entity,
             "unit": "万元",

@@ -106,13 +106,13 @@ def test_indicators_carry_numbers_and_monitoring_is_told(world: World) -> None:
     document = Document("a")
     document.form_row("indicator", "项目自评", "甲经费", weight="8", score="6", **levels)
     document.form_row("indicator", "项目自评", "甲经费", weight="0", score="好", **levels)
-    document.form_row("indicator", "项目监控", "甲经费", **levels)
+    document.form_row("indicator", "项目监控", "甲经费", form_no=2, **levels)
     world.build(document)
     columns = ("form", "position", "is_monitoring", "weight", "score", "score_rate")
     assert world.rows("fact_performance_indicator", *columns) == [
-        ("项目监控", 1, True, None, None, None),
         ("项目自评", 1, False, "8.000000", "6.000000", "0.750000"),
         ("项目自评", 2, False, "0.000000", None, None),
+        ("项目监控", 1, True, None, None, None),
     ]
     assert world.rows("dim_indicator", "level1", "level2", "level3") == [tuple(levels.values())]
 

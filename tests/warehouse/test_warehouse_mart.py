@@ -86,11 +86,15 @@ def test_what_is_not_printed_is_looked_up_in_the_narrative(
 
 def test_who_scored_high_after_spending_little(tmp_path: Path, sql: Path, target: Path) -> None:
     document = Document("a")
-    for entity, executed, score in (("甲经费", "23", "98"), ("乙", "23", "89"), ("丙", "50", "98")):
+    said = (("甲经费", "23", "98"), ("乙", "23", "89"), ("丙", "50", "98"), ("丙", "60", "97"))
+    for number, (entity, executed, score) in enumerate(said):
         money = {"item": "年度资金总额", "budget": "100", "executed": executed}
-        document.form_row("fund", "项目自评", entity, **money)
-        document.form_row("fund", "项目监控", entity, **money | {"executed": "1"})
-        document.form_row("total", "项目自评", entity, total_score=score)
+        at = {"form_no": number}
+        document.form_row("fund", "项目自评", entity, **money, **at)
+        document.form_row(
+            "fund", "项目监控", entity, **money | {"executed": "1"}, form_no=10 + number
+        )
+        document.form_row("total", "项目自评", entity, total_score=score, **at)
     project = {"subject": "甲", "section": "project"}
     document.claim("project_score", "98", "分", **project)
     document.claim("project_execution_rate", "23", "%", **project)
@@ -103,4 +107,4 @@ def test_who_scored_high_after_spending_little(tmp_path: Path, sql: Path, target
         ("甲经费", Decimal("98.00"), "form, narrative")
     ]
     columns, ((*_, budget, spent, high),) = run_query("self_score_and_execution", target, sql)
-    assert (budget, spent, high) == (Decimal("300.00"), Decimal("96.00"), 1)
+    assert (budget, spent, high) == (Decimal("400.00"), Decimal("156.00"), 1)

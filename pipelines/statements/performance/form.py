@@ -50,8 +50,8 @@ def read_forms(blocks: Sequence[Block]) -> Forms:
     """Give the rows of all forms that stand in ``blocks``."""
     read = [form for draft in Walk(layout()).over(blocks) if (form := _form(draft))]
     result = Forms()
-    for form in _once(read):
-        whose: Row = {"form": form.form, "entity": form.entity}
+    for number, form in enumerate(_once(read), start=1):
+        whose: Row = {"form_no": number, "form": form.form, "entity": form.entity}
         result.indicators += [whose | row for row in form.indicators]
         result.funds += [whose | row for row in form.funds]
         result.totals += [whose | form.total] if form.total else []

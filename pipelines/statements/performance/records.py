@@ -14,6 +14,7 @@ Row = dict[str, str | int | None]
 
 _DOCUMENT: dict[str, pl.DataType] = {"document_id": pl.String(), "fiscal_year": pl.Int32()}
 _FORM: dict[str, pl.DataType] = {
+    "form_no": pl.Int32(),  # of the forms of the document, from 1: two may name one project
     "form": pl.String(),  # 整体自评 | 项目自评 | 整体监控 | 项目监控; 监控 is mid-year
     "entity": pl.String(),  # unit code and name of a whole-unit form, name of a project
 }

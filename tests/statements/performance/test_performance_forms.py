@@ -166,7 +166,9 @@ def test_a_form_printed_twice_counts_once() -> None:
 
 
 def test_two_projects_of_one_name() -> None:
-    assert len(read(project(executed="28") + project(executed="7")).totals) == 2
+    found = read(project(executed="28") + project(executed="7"))
+    assert [row["form_no"] for row in found.totals] == [1, 2]
+    assert [row["form_no"] for row in found.funds] == [1, 1, 2, 2]
     assert len(read(project("甲") + project("乙")).totals) == 2
 
 
