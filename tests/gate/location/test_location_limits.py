@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
-from pipelines.gate.location.limits import Limits, reduced
+from pipelines.gate.location.limits import Limits
+from pipelines.gate.location.reduction import reduced
 
 Place = tuple[dict[int, int], int, bool]
 PLACES = st.lists(
@@ -67,3 +68,13 @@ def test_a_sum_of_parts_and_the_same_total_elsewhere_need_no_solver() -> None:
 
 def test_what_is_needed_beyond_all_deviations_is_impossible() -> None:
     assert reduced(limits([({0: 1, 1: -1}, 3, False)], [1] * 6)).impossible[0]
+
+
+def test_places_that_sum_the_same_cells_are_one() -> None:
+    ring = [{0: 1, 1: 1, 2: 1}, {0: 1, 1: -1, 3: 1}, {1: 1, 2: -1, 3: -1}]
+    turned = [{cell: -factor for cell, factor in terms.items()} for terms in ring]
+    once: list[Place] = [(terms, 0, False) for terms in ring]
+    twice: list[Place] = [*once, *((terms, 0, False) for terms in turned)]
+    assert reduced(limits(twice, [1] * 6)).sums.nnz == reduced(limits(once, [1] * 6)).sums.nnz > 0
+    other: list[Place] = [*once, *((terms, 1, False) for terms in turned)]
+    assert reduced(limits(other, [1] * 6)).impossible[0]
