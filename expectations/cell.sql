@@ -10,25 +10,33 @@
 -- rounding  weight times the worth of the last printed decimal: twice what rounding can do
 -- ref       where the cell stands
 --
--- Keys are ENUMs, integers to group by, and the rows of a statement lie together. What is read several
--- times is made again each time: held, it would be a copy of all cells.
+-- Keys and labels are ENUMs, integers to group by, and the rows of a statement lie together. What is
+-- read several times is made again each time: held, it would be a copy of all cells.
 CREATE TYPE document_key AS ENUM (SELECT DISTINCT document_id FROM document ORDER BY ALL);
 CREATE TYPE statement_key AS ENUM (SELECT DISTINCT statement FROM published ORDER BY ALL);
 CREATE TYPE side_key AS ENUM (SELECT DISTINCT side FROM amount WHERE side IS NOT NULL ORDER BY ALL);
 CREATE TYPE measure_key AS ENUM (SELECT measure FROM amount UNION SELECT 'total' ORDER BY ALL);
 CREATE TYPE role_key AS ENUM (SELECT role FROM amount UNION SELECT 'total' ORDER BY ALL);
+CREATE TYPE item_key AS ENUM (SELECT item FROM amount UNION SELECT 'total' ORDER BY ALL);
+CREATE TYPE row_key AS ENUM (
+    SELECT concat_ws(' ', subject_code, label) FROM (SELECT DISTINCT subject_code, label FROM amount)
+    UNION SELECT '合计' ORDER BY ALL
+);
+CREATE TYPE column_key AS ENUM (
+    SELECT DISTINCT column_label FROM amount WHERE column_label IS NOT NULL ORDER BY ALL
+);
 
 CREATE TABLE cell AS
 WITH printed AS NOT MATERIALIZED (
     SELECT * REPLACE (document_id::document_key AS document_id,
         statement::statement_key AS statement, side::side_key AS side,
-        measure::measure_key AS measure, role::role_key AS role)
+        item::item_key AS item, measure::measure_key AS measure, role::role_key AS role)
     FROM amount
     WHERE statement <> 'summary' OR measure = 'amount'  -- its budget columns are other statements
     UNION ALL BY NAME
     -- a statement published empty has a 合计 of zero, printed or not
     SELECT document_id::document_key AS document_id, statement::statement_key AS statement,
-        'total' AS item, 'total'::measure_key AS measure, 'total'::role_key AS role,
+        'total'::item_key AS item, 'total'::measure_key AS measure, 'total'::role_key AS role,
         '合计' AS label, 'blank' AS state, page, line
     FROM published ANTI JOIN amount USING (document_id, statement)
     WHERE status = 'empty'
@@ -51,7 +59,7 @@ above AS (
         AND level.digits < length(child.code)
     LEFT JOIN subject AS parent ON parent.document_id = child.document_id
         AND parent.statement = child.statement
-        AND parent.code = left(child.code, level.digits)
+        AND parent.code = TRY_CAST(left(child.code, level.digits) AS item_key)
     GROUP BY ALL
 ),
 family AS (
@@ -69,14 +77,15 @@ placed AS NOT MATERIALIZED (
         AND family.statement = printed.statement AND family.code = printed.item
 ),
 share AS (
-    SELECT document_id, statement, measure, left(item, digits) AS code, count(*) AS leaves
+    SELECT document_id, statement, measure, TRY_CAST(left(item, digits) AS item_key) AS code,
+        count(*) AS leaves
     FROM placed, (VALUES (3), (5)) AS prefix (digits)
     WHERE leaf AND fen <> 0 AND length(item) > digits
     GROUP BY ALL
 )
-SELECT placed.document_id, placed.statement, side, item, placed.measure, role, subject_code,
-    parent, leaf, orphan, line_no, column_label,
-    concat_ws(' ', subject_code, label) AS row_label,
+SELECT placed.document_id, placed.statement, side, item, placed.measure, role, parent, leaf, orphan,
+    column_label::column_key AS column_label,
+    concat_ws(' ', subject_code, label)::row_key AS row_label,
     coalesce(fen, 0) AS value,
     state = 'amount' AS stated,
     coalesce(quantum_fen, 0) AS quantum,

@@ -34,8 +34,16 @@ CREATE MACRO cut_off(printed, best, low, high, cut) AS
     if(printed = cut AND 2 * abs(printed - best) > allowed(printed, best, low, high),
         '（截尾而未四舍五入）', '');
 
+CREATE TYPE metric_key AS ENUM (
+    SELECT DISTINCT metric FROM narrative_claim WHERE metric IS NOT NULL ORDER BY ALL
+);
+CREATE TYPE subject_key AS ENUM (
+    SELECT DISTINCT coalesce(subject, '') FROM narrative_claim ORDER BY ALL
+);
+
 CREATE TABLE claim AS
-SELECT document_id::document_key AS document_id, section, metric, coalesce(subject, '') AS subject,
+SELECT document_id::document_key AS document_id, section, metric::metric_key AS metric,
+    coalesce(subject, '')::subject_key AS subject,
     round(value * scale(unit))::BIGINT AS value, unit,
     if(unit IS NULL OR kind = 'count', 0, scale(unit) // pow(10, decimals(printed))::BIGINT)::BIGINT AS quantum,
     year, fiscal_year, fiscal_year = year AS of_year,
@@ -62,12 +70,29 @@ SELECT row_label, plain(regexp_replace(row_label, '^[\d ]+', '')) AS name
 FROM (SELECT DISTINCT row_label FROM cell WHERE role IN ('class', 'group', 'item'))
 WHERE row_label IS NOT NULL;
 
--- subjects of the statements by name: 类/款/项, 类/项 or the name alone; one name, one code
+-- meant: the cells that metrics mean, in the keys of these documents; what none prints is left out
+CREATE TABLE meant AS
+SELECT metric, subject, n, TRY_CAST(statement AS statement_key) AS statement,
+    TRY_CAST(side AS side_key) AS side, TRY_CAST(item AS item_key) AS item,
+    TRY_CAST(measure AS measure_key) AS measure
+FROM metric_cell
+WHERE TRY_CAST(statement AS statement_key) IS NOT NULL
+    AND (metric_cell.side IS NULL OR TRY_CAST(metric_cell.side AS side_key) IS NOT NULL);
+
+-- spoken: a subject as the narrative says it, and the path of names that it is
+CREATE TABLE spoken AS
+SELECT subject, array_to_string(list_transform(string_split(subject, '/'), lambda s: plain(s)), '/')
+    AS path
+FROM (SELECT DISTINCT subject FROM claim);
+
+-- subjects of the statements by name: 类/款/项, 类/项 or the name alone; one name, one code. Only of
+-- statements in which a metric means a row by its name
 CREATE TABLE named AS
 WITH subject AS (
     SELECT DISTINCT document_id, statement, item AS code, name
     FROM cell JOIN label USING (row_label)
     WHERE role IN ('class', 'group', 'item')
+        AND statement IN (SELECT statement FROM meant WHERE subject IS NULL)
 ),
 path AS (
     SELECT s.document_id, s.statement, s.code, unnest([s.name, above.name || '/' || s.name,
@@ -80,13 +105,10 @@ path AS (
         AND length(s.code) = 7
 )
 SELECT document_id, statement, path, min(code) AS code
-FROM (
-    SELECT *, min(code) OVER (PARTITION BY document_id, statement, path) AS shortest
-    FROM path
-    WHERE path IS NOT NULL
-)
+FROM path
+WHERE path IS NOT NULL
 GROUP BY document_id, statement, path
-HAVING bool_and(starts_with(code, shortest));
+HAVING starts_with(max(code), min(code));  -- and so does every code between them
 
 CREATE TABLE disclosed_cell AS
 SELECT document_id, metric, subject, sum(value)::BIGINT AS value, sum(rounding)::BIGINT AS rounding,
@@ -94,9 +116,8 @@ SELECT document_id, metric, subject, sum(value)::BIGINT AS value, sum(rounding):
     string_agg(DISTINCT concat_ws(' / ', row_label, column_label), '、'
         ORDER BY concat_ws(' / ', row_label, column_label)) AS cell_label,
     arg_min(ref, {'statement': cell.statement::VARCHAR, 'ref': ref}) AS ref
-FROM metric_cell JOIN cell ON cell.statement::VARCHAR = metric_cell.statement
-    AND cell.item = metric_cell.item AND cell.measure::VARCHAR = metric_cell.measure
-    AND (metric_cell.side IS NULL OR cell.side::VARCHAR = metric_cell.side)
+FROM meant JOIN cell ON cell.statement = meant.statement AND cell.item = meant.item
+    AND cell.measure = meant.measure AND (meant.side IS NULL OR cell.side = meant.side)
 WHERE subject IS NOT NULL
 GROUP BY document_id, metric, subject
 HAVING bool_or(n = '0');
@@ -107,13 +128,12 @@ WITH by_name AS (
         cell.statement::VARCHAR AS statement,
         concat_ws(' / ', row_label, column_label) AS cell_label, cell.ref
     FROM (SELECT DISTINCT document_id, metric, subject FROM claim) AS claim
-    JOIN metric_cell ON metric_cell.metric = claim.metric AND metric_cell.subject IS NULL
-    JOIN named ON named.document_id = claim.document_id
-        AND named.statement::VARCHAR = metric_cell.statement
-        AND named.path = array_to_string(list_transform(string_split(claim.subject, '/'),
-            lambda s: plain(s)), '/')
+    JOIN meant ON meant.metric = claim.metric AND meant.subject IS NULL
+    JOIN spoken ON spoken.subject = claim.subject
+    JOIN named ON named.document_id = claim.document_id AND named.statement = meant.statement
+        AND named.path = spoken.path
     JOIN cell ON cell.document_id = claim.document_id AND cell.statement = named.statement
-        AND cell.item = named.code AND cell.measure::VARCHAR = metric_cell.measure
+        AND cell.item = named.code AND cell.measure = meant.measure
     QUALIFY count(*) OVER (PARTITION BY claim.document_id, claim.metric, claim.subject) = 1
 ),
 target AS (
@@ -215,16 +235,15 @@ JOIN fact AS amount ON amount.document_id = rated.document_id
             AND amount.metric = 'appropriation_nature_amount' AND amount.subject = rated.subject
         OR rated.metric = 'appropriation_completion' AND rated.subject = 'total'
             AND amount.metric = 'appropriation_expenditure')
+LEFT JOIN spoken ON spoken.subject = rated.subject
 LEFT JOIN named ON named.document_id = rated.document_id
-    AND named.statement::VARCHAR = 'general_budget_expenditure'
-    AND named.path = array_to_string(list_transform(string_split(rated.subject, '/'),
-        lambda s: plain(s)), '/')
+    AND named.statement = 'general_budget_expenditure' AND named.path = spoken.path
 LEFT JOIN cell AS basic ON basic.document_id = rated.document_id
     AND basic.statement = named.statement AND basic.item = named.code
-    AND basic.measure::VARCHAR = 'basic'
+    AND basic.measure = 'basic'
 LEFT JOIN cell AS project ON project.document_id = rated.document_id
     AND project.statement = named.statement AND project.item = named.code
-    AND project.measure::VARCHAR = 'project'
+    AND project.measure = 'project'
 WHERE rated.metric IN ('functional_completion', 'appropriation_completion');
 
 -- budget_word: a completion rate beside the nearest one that the words after it leave room for;

@@ -12,15 +12,15 @@ WITH printed AS (
     WHERE role IN ('class', 'group', 'item') AND row_label IS NOT NULL
     GROUP BY ALL
 ),
--- the blocks of 06 that stand side by side are columns of their own
-block AS (
-    SELECT *, if(statement = 'basic_expenditure', concat_ws('.', table_no, col_no), '') AS block
-    FROM printed
+level AS (
+    SELECT document_id, statement, max(length(code)) AS deepest FROM printed GROUP BY ALL
 )
-SELECT *, coalesce(lag(code) OVER (PARTITION BY document_id, statement, block
-        ORDER BY table_no, row_no) <= code, true) AS ascending,
-    max(length(code)) OVER (PARTITION BY document_id, statement) AS deepest
-FROM block;
+-- the blocks of 06 that stand side by side are columns of their own
+SELECT printed.*, deepest, coalesce(lag(code) OVER (
+        PARTITION BY printed.document_id, printed.statement,
+            if(printed.statement = 'basic_expenditure', (table_no, col_no), NULL)
+        ORDER BY table_no, row_no) <= code, true) AS ascending
+FROM printed JOIN level USING (document_id, statement);
 
 CREATE TABLE subject_known AS
 WITH own AS (
@@ -38,7 +38,7 @@ told AS (
             OR starts_with(known.name, n))) = 0 AND EXISTS (
                 SELECT 1 FROM subject_list AS other
                 WHERE other.subjects = known.subjects AND length(other.code) = length(known.code)
-                    AND other.code[:-3] = known.code[:-3] AND plain(other.name) = known.name
+                    AND other.code[:-3] = (known.code::VARCHAR)[:-3] AND plain(other.name) = known.name
             ) AS of_another
     FROM known JOIN own USING (subjects, code)
 )
@@ -98,8 +98,9 @@ WITH told (item, statement, code, measure) AS (
 ),
 known AS (
     SELECT document_id, told.item, sum(value) AS value
-    FROM told JOIN cell ON cell.statement::VARCHAR = told.statement AND cell.item = told.code
-        AND cell.measure::VARCHAR = told.measure
+    FROM told JOIN cell ON cell.statement = TRY_CAST(told.statement AS statement_key)
+        AND cell.item = TRY_CAST(told.code AS item_key)
+        AND cell.measure = TRY_CAST(told.measure AS measure_key)
     GROUP BY ALL
     HAVING sum(value) <> 0
 ),

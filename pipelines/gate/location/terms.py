@@ -26,7 +26,7 @@ _PRINTED = """
 SELECT located.document_id::VARCHAR, located.statement::VARCHAR, located.side::VARCHAR,
     located.item, located.measure::VARCHAR, located.role::VARCHAR, located.value, located.quantum,
     coalesce(amount.state, 'blank'), located.leaf, coalesce(amount.printed, ''),
-    coalesce(amount.label, located.row_label), located.subject_code, located.column_label,
+    coalesce(amount.label, located.row_label), amount.subject_code, located.column_label,
     coalesce(amount.unit, '元'), ref.page, ref.line, ref.table_no, ref.row_no, ref.col_no,
     coalesce(usual.share, 0.5), named_row.name IS NOT NULL
 FROM located
