@@ -35,6 +35,11 @@ _RELATIONS = {
 }
 """The relation of each table of a part, and whether it is held rather than read each time."""
 
+_SETTINGS = """
+SET preserve_insertion_order = false;
+SET enable_progress_bar = false;
+SET threads = 1;  -- queries are many and short: a second thread costs more than it saves
+"""
 _ALONE = """
 CREATE TABLE kin AS
 SELECT document_id, document_id AS kin, NULL::VARCHAR AS made_of FROM document
@@ -63,7 +68,7 @@ def open_batch(
     if kin is not None:
         documents, prior = set(kin.groups["document_id"]), set(kin.prior["document_id"])
     connection = duckdb.connect()
-    connection.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
+    connection.execute(_SETTINGS)
     create_vocabulary(connection)
     create_subject_list(connection)
     connection.execute("CREATE SCHEMA prior; SET search_path = 'prior,main'")

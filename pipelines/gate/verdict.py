@@ -62,7 +62,11 @@ FROM (
             THEN finding_zh(zh, place, printed, recomputed, unit, shape) END AS finding_zh,
         CASE WHEN result.outcome IN ('violated', 'waived')
             THEN finding_en(en, place, printed, recomputed, unit, shape) END AS finding_en
-    FROM result LEFT JOIN document USING (document_id) LEFT JOIN catalogue ON id = identity
+    FROM result
+    LEFT JOIN (
+        SELECT document_id::document_key AS document_id, fiscal_year FROM document
+    ) AS document USING (document_id)
+    LEFT JOIN catalogue ON id::identity_key = identity
     LEFT JOIN (
         -- how many amounts a bound is made of can be told where all have the same last decimal
         SELECT document_id, max(quantum) AS quantum FROM cell WHERE quantum > 0
