@@ -74,11 +74,11 @@ def feasible(
     if asked is None:
         return {}
     names, limits = asked
-    holds = _hold(limits)
+    holds = hold(limits)
     return {names[number]: bool(holds[number]) for number in np.unique(limits.row_of).tolist()}
 
 
-def _hold(limits: Limits) -> Array:
+def hold(limits: Limits) -> Array:
     """Tell by number of the document whether deviations exist with which every place holds."""
     told = _statuses(_alike(limits))
     (doubtful,) = np.nonzero(told != FEASIBLE)

@@ -36,13 +36,13 @@ class Limits:
         return rows, self.sums.indices, self.sums.data
 
     def of(self, documents: Array) -> Limits:
-        """Give the limits of some documents alone: only the rows and columns that have entries."""
-        row, column, factor = self.entries
-        kept = np.isin(self.row_of[row], documents)
-        rows, row = np.unique(row[kept], return_inverse=True)
-        columns, column = np.unique(column[kept], return_inverse=True)
+        """Give the limits of some documents alone: the rows that limit anything, their columns."""
+        limiting = (np.diff(self.sums.indptr) > 0) | (self.low > 0) | (self.high < 0)
+        (rows,) = np.nonzero(limiting & np.isin(self.row_of, documents))
+        sums = self.sums[rows]
+        columns, column = np.unique(sums.indices, return_inverse=True)
         return Limits(
-            scipy.sparse.csr_array((factor[kept], (row, column)), shape=(len(rows), len(columns))),
+            scipy.sparse.csr_array((sums.data, column, sums.indptr), (len(rows), len(columns))),
             *(self.low[rows], self.high[rows], self.least[columns], self.most[columns]),
             *(self.row_of[rows], self.column_of[columns], self.impossible),
         )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from pipelines.gate.location.feasibility import hold
 from pipelines.gate.location.limits import Limits
 from pipelines.gate.location.reduction import reduced
 
@@ -57,6 +58,7 @@ def test_reduction_keeps_whether_there_is_a_solution(places: list[Place], most: 
     whole = limits(places, most)
     left = reduced(whole)
     assert (not left.impossible[0] and solvable(left)) == solvable(whole)
+    assert hold(whole)[0] == solvable(whole)
 
 
 def test_a_sum_of_parts_and_the_same_total_elsewhere_need_no_solver() -> None:
@@ -78,3 +80,11 @@ def test_places_that_sum_the_same_cells_are_one() -> None:
     assert reduced(limits(twice, [1] * 6)).sums.nnz == reduced(limits(once, [1] * 6)).sums.nnz > 0
     other: list[Place] = [*once, *((terms, 1, False) for terms in turned)]
     assert reduced(limits(other, [1] * 6)).impossible[0]
+
+
+def test_amounts_that_are_printed_alike_need_not_be_alike() -> None:
+    at_most: Place = ({0: 1, 1: -1}, 0, True)
+    below: list[Place] = [at_most, ({0: 1, 2: 1}, -2, False), ({1: 1, 3: 1}, 2, False)]
+    above: list[Place] = [at_most, ({0: 1, 2: 1}, 2, False), ({1: 1, 3: 1}, -2, False)]
+    assert hold(limits(below, [1] * 6))[0]
+    assert not hold(limits(above, [1] * 6))[0]
