@@ -117,12 +117,13 @@ COMMENT ON COLUMN problem.message     IS 'One sentence that names the place';
 COMMENT ON COLUMN problem.page        IS 'Page (PDF)';
 COMMENT ON COLUMN problem.line        IS 'Line (text)';
 
+-- Every other text of the file repeats, and is kept as a dictionary; places do not.
 CREATE TABLE identity_result (
     document_id  VARCHAR NOT NULL,
     identity     VARCHAR NOT NULL,
     severity     VARCHAR,
     statement    VARCHAR,
-    place        VARCHAR,
+    place        VARCHAR USING COMPRESSION fsst,
     printed      DECIMAL(20, 2),
     recomputed   DECIMAL(20, 2),
     difference   DECIMAL(20, 2),
