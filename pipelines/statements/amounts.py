@@ -19,6 +19,8 @@ from pipelines.statements.wording import OF_WHICH, key, label_key
 Name = tuple[str | None, str | None, str | None]
 """Item, role and, where measures stand down instead of across, measure of a row."""
 
+_UNNAMED: Name = (None, None, None)
+
 
 class Entry(NamedTuple):
     """One amount cell: who it is (``item`` × ``measure``), what is printed, and where."""
@@ -61,19 +63,17 @@ class RowReader:
     def _read(self, row: BodyRow, stub: Stub) -> list[Entry]:
         entries: list[Entry] = []
         side = self._side(stub)
-        named = self._name(stub, side)
-        code, line_no = stub.code or None, stub.line_no or None
+        own_item, own_role, own_measure = self._name(stub, side) or _UNNAMED
+        code, line_no, own_label = stub.code or None, stub.line_no or None, stub.label
         for column, cell in stub.amounts:
             printed = parse(cell.text)
-            item, measure, role = column.item, column.measure, column.role
-            if named is not None:
-                item, role = (named[0] or item), (named[1] or role)
-                measure = measure or named[2]
+            item, role = own_item or column.item, own_role or column.role
+            measure = column.measure or own_measure
             if item is None or measure is None or role is None:
                 if printed.state != "blank":
                     self.unnamed.append((row, cell))
                 continue
-            label = stub.label or column.item_label
+            label = own_label or column.item_label
             fields = (row, column, cell, printed, side, code, label, line_no, item, measure, role)
             entries.append(_entry(fields))
         return entries
@@ -93,7 +93,7 @@ class RowReader:
             subjects = self.template.subjects or "functional"
             return stub.code, codes.level(stub.code, subjects), None
         if not stub.label:
-            return (None, None, None) if self.template.items_in_header else None
+            return _UNNAMED if self.template.items_in_header else None
         label, part = label_key(stub.label)
         seen = self.seen.setdefault(side, [])
         row = self.template.row(label, side, seen)

@@ -7,7 +7,8 @@ from what is printed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from pipelines.extract import Cell
 from pipelines.statements.number import parse
@@ -25,11 +26,20 @@ def width(rows: Sequence[Sequence[Cell]]) -> int:
     There it is the most common length, or that of the longest row where editors have cut off
     the empty cells at the ends of the others.
     """
-    if any(cell.box for row in rows for cell in row):
+    if _is_placed(rows):
         return max((cell.col + cell.col_span - 1 for row in rows for cell in row), default=0)
     lengths = [len(row) for row in rows]
-    filled = max((_last(row) for row in rows), default=0)
+    filled = 0
+    for row in rows:
+        if len(row) > filled:
+            filled = max(filled, _last(row))
     return max(filled, *set(lengths), key=lambda n: (n >= filled, lengths.count(n), n))
+
+
+def _is_placed(rows: Iterable[Iterable[Cell]]) -> bool:
+    """Tell whether rows are of a PDF: all of their cells have boxes, in a text none has."""
+    first = next(chain.from_iterable(rows), None)
+    return first is not None and first.box is not None
 
 
 def _last(row: Sequence[Cell]) -> int:
@@ -47,8 +57,8 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
             continue
         if text.isdigit():
             numbers.append(parse(text).digits)
-        elif not key(text).startswith("栏次"):
-            return False
+        elif "栏" not in text or not key(text).startswith("栏次"):
+            return False  # most rows, before any normalising
         else:
             titled = True
     return titled or (len(numbers) >= 2 and numbers == list(range(len(numbers), 0, -1)))
@@ -56,8 +66,7 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
 
 def header_paths(rows: Sequence[Sequence[Cell]], columns: int) -> list[Path]:
     """Give the headers above each of ``columns`` columns, top to bottom, white space removed."""
-    spans = _published_spans(rows) if any(c.box for r in rows for c in r) else None
-    lines = spans if spans is not None else _restored_spans(rows, columns)
+    lines = _published_spans(rows) if _is_placed(rows) else _restored_spans(rows, columns)
     paths: list[Path] = []
     for column in range(columns):
         texts = [t for line in lines for first, n, t in line if first <= column < first + n]

@@ -33,13 +33,9 @@ def outline(blocks: Sequence[Block], templates: Templates) -> Outline:
         else:
             walk.table(block)
     drawn = walk.result
-    whole = [s for s in drawn.sections if s.pieces or s.said_empty]
-    drawn.unreadable = [
-        s
-        for s in drawn.sections
-        if s not in whole and any(map(walk.know.is_money_unit, s.captions))
-    ]
-    drawn.sections = whole
+    bare = [s for s in drawn.sections if not s.pieces and not s.said_empty]
+    drawn.unreadable = [s for s in bare if any(map(walk.know.is_money_unit, s.captions))]
+    drawn.sections = [s for s in drawn.sections if s.pieces or s.said_empty]
     return drawn
 
 
@@ -67,7 +63,7 @@ class _Walk:
 
     def text(self, line: TextLine) -> None:
         """Take one line of running text."""
-        if self._is_running_head(line.text):
+        if self.running_heads and self._is_running_head(line.text):
             return
         title = line.text
         statement = self.know.title(title)
@@ -85,7 +81,7 @@ class _Walk:
             self.captions = [*self.captions[-4:], compact(line.text)]
 
     def _is_running_head(self, text: str) -> bool:
-        if not self.running_heads or key(text) not in self.running_heads:
+        if key(text) not in self.running_heads:
             return False
         return not self.know.is_caption(text) and not self.know.title(text)
 

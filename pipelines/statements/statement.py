@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipelines.statements.amounts import Entry, RowReader, without_repeats
 from pipelines.statements.codes import functional_classes
@@ -48,9 +49,9 @@ class Statement:
         """The printed number, such as 公开01表."""
         return next((c for c in self.captions if _PRINTED_NO.search(c)), None)
 
-    @property
+    @cached_property
     def printed(self) -> list[Entry]:
-        """Entries in which an amount is printed."""
+        """Entries in which an amount is printed, once all of them are read."""
         return [entry for entry in self.entries if entry.printed.state == "amount"]
 
 
@@ -80,7 +81,8 @@ def _own_classes(statements: list[Statement]) -> dict[str, str]:
     for statement in statements:
         if statement.template.subjects == "functional":
             for row in statement.table.rows:
-                code = next((compact(cell.text) for cell in row.cells if cell), "")
+                first = next(filter(None, row.cells), None)
+                code = compact(first.text) if first else ""
                 if _CLASS_CODE.fullmatch(code) and len(printed := row.entries()) > 1:
                     names[label_key(compact(printed[1][1].text))[0]] = code
     return names

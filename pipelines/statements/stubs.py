@@ -27,12 +27,13 @@ class Stub:
 class _Block(NamedTuple):
     """Where in a row with a cell for every column the parts of one stub stand.
 
-    ``keys`` tells of each column whether it is one of codes.
+    ``keys`` tells of each column whether it is one of codes; ``fields`` are those of ``amounts``.
     """
 
     keys: list[tuple[int, bool]]
     line_no: int | None
-    amounts: list[tuple[int, Field]]
+    amounts: list[int]
+    fields: list[Field]
     side: str | None
 
 
@@ -62,9 +63,9 @@ def _blocks(fields: Sequence[Field]) -> list[_Block]:
         own = [(i, column) for i, column in enumerate(fields) if column.block == number]
         keys = [(i, column.kind == "code") for i, column in own if column.kind in ("code", "label")]
         line_no = next((i for i, column in reversed(own) if column.kind == "line_no"), None)
-        amounts = [pair for pair in own if pair[1].kind not in ("code", "label", "line_no")]
+        amounts = [i for i, column in own if column.kind not in ("code", "label", "line_no")]
         side = next((column.side for _, column in own if column.side), None)
-        parted.append(_Block(keys, line_no, amounts, side))
+        parted.append(_Block(keys, line_no, amounts, [fields[i] for i in amounts], side))
     return parted
 
 
@@ -77,8 +78,8 @@ def _stub(block: _Block, cells: Sequence[Cell]) -> Stub:
         else:
             label += text
     line_no = "" if block.line_no is None else compact(cells[block.line_no].text)
-    amounts = [(column, cells[place]) for place, column in block.amounts]
-    return Stub(code, label, line_no, amounts, block.side)
+    amounts = map(cells.__getitem__, block.amounts)
+    return Stub(code, label, line_no, [*zip(block.fields, amounts, strict=True)], block.side)
 
 
 def _gathered(entries: Iterable[tuple[Field, Cell]]) -> list[Stub]:

@@ -8,7 +8,7 @@ Every wording is a regular expression that must match the whole of a text in the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -103,22 +103,25 @@ class Template(_Data):
 
     def row(self, label: str, side: str | None, seen: Sequence[str] = ()) -> Row | None:
         """Find the row whose label reads ``label``; rows bound to a place come first."""
-        for row in self._bound_first:
-            elsewhere = side is not None and row.side not in (None, side)
-            if elsewhere or (row.after and row.after not in seen):
-                continue
-            if reads(row.label, label):
+        for row in self._labelled(label, side):
+            if not row.after or row.after in seen:
                 return row
         return None
 
     def names_row(self, label: str) -> bool:
         """Tell whether ``label`` is the label of some row, on any side and at any place."""
-        return any(reads(row.label, label) for row in self.rows)
+        return bool(self._labelled(label, None))
 
     @cached_property
-    def _bound_first(self) -> tuple[Row, ...]:
-        """Rows in the order in which labels are looked up."""
-        return tuple(sorted(self.rows, key=lambda row: row.after is None))
+    def _labelled(self) -> Callable[[str, str | None], tuple[Row, ...]]:
+        """Gives the rows that a label may name on a side, those bound to a place first."""
+        bound_first = sorted(self.rows, key=lambda row: row.after is None)
+
+        def labelled(label: str, side: str | None) -> tuple[Row, ...]:
+            here = (row for row in bound_first if side is None or row.side in (None, side))
+            return tuple(row for row in here if reads(row.label, label))
+
+        return lru_cache(maxsize=8192)(labelled)
 
 
 class Common(_Data):
