@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.statements.performance.layout import Heading
 from pipelines.statements.performance.lexicon import IMPOSSIBLE, Lexicon
@@ -43,13 +42,13 @@ class Alignment:
         self._cost = words.cost
         self._places = [(i, c.position, c.heading.kind) for i, c in enumerate(self.columns)]
         self._by_position = {position: (i, kind) for i, position, kind in self._places}
-        self._goal = lru_cache(maxsize=256)(lambda text: words.sort(text) == "words")
+        self._sort = words.sort
+        self._roles = [column.heading.role for column in self.columns]
         self._needed = self._index(needed)
         self._goal_and_unit = (self._index("target"), self._index("unit"))
 
     def _index(self, role: str) -> int:
-        roles = [column.heading.role for column in self.columns]
-        return roles.index(role) if role in roles else -1
+        return self._roles.index(role) if role in self._roles else -1
 
     def lay(self, cells: Sequence[Placed]) -> list[tuple[Heading, str]] | None:
         """Give every cell with the heading of its column, or None where the row fits nowhere."""
@@ -66,7 +65,7 @@ class Alignment:
                 column = self._by_position.get(position + offset)
                 if column is None or self._cost(column[1], text):
                     break
-                if (*way[-1:], column[0]) == self._goal_and_unit and self._goal(before):
+                if (*way[-1:], column[0]) == self._goal_and_unit and self._sort(before) == "words":
                     break
                 way.append(column[0])
                 before = text
@@ -88,7 +87,7 @@ class Alignment:
     def _next(self, ways: _Ways, before: Placed | None, cell: Placed) -> _Ways:
         """Lay one more cell in every column that may hold it, each by the cheapest way there."""
         found: _Ways = {}
-        after_goal = before is not None and self._goal(before[1])
+        after_goal = before is not None and self._sort(before[1]) == "words"
         for i, place, kind in self._places:
             away = place - cell[0]
             if not -_REACH <= away <= _REACH:

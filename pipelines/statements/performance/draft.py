@@ -79,21 +79,25 @@ class Sorter:
 
     def take(self, line: Line) -> bool:
         """Take one row; false where it was the last of the form."""
-        said = [labels().says(cell.text) for cell in labels().without_side(line.cells)]
-        first = said[0] if said else frozenset()
+        cells = labels().without_side(line.cells)
+        first = labels().says(cells[0].text) if cells else frozenset()
         if self.in_indicators and "total" in first:
             self.draft.total = line
             return False
         if self._is_header(line):
             return True
-        goals = not self.in_indicators and any("goal" in what for what in (first, *said))
         if "amount" in first:
             self.draft.amounts.append(line)
-        elif "ending" in first or goals:
+        elif "ending" in first or self._is_goal(cells):
             self.table = None
-        elif self.table is not None and said:
+        elif self.table is not None and cells:
             self.table.lines.append(line)
         return True
+
+    def _is_goal(self, cells: Sequence[Cell]) -> bool:
+        """Tell whether a row prints goals; among the indicators nothing is one."""
+        says = labels().says
+        return not self.in_indicators and any("goal" in says(cell.text) for cell in cells)
 
     def _is_header(self, line: Line) -> bool:
         if headers().of_indicators(line.cells):

@@ -25,14 +25,19 @@ class Headings:
     """The headings of one kind of table."""
 
     def __init__(self, headings: Sequence[Heading]) -> None:
-        self._wordings = [(heading, re.compile(heading.header)) for heading in headings]
+        self._headings = headings
+        self._wordings = re.compile(
+            "|".join(f"(?P<heading{n}>{heading.header})" for n, heading in enumerate(headings))
+        )
         self.reads = lru_cache(maxsize=8192)(self._reads)
 
     def _reads(self, text: str) -> Heading | None:
         if len(text) > _LONGEST:
             return None
         matched = _FORMULA.sub("", without_unit(text)[0])
-        return next((h for h, wording in self._wordings if wording.fullmatch(matched)), None)
+        found = self._wordings.fullmatch(matched)
+        number = (found.lastgroup or "").removeprefix("heading") if found else ""
+        return self._headings[int(number)] if number else None
 
     def of(self, cells: Sequence[Cell]) -> list[Heading]:
         """Give the headings that stand in ``cells``."""

@@ -63,8 +63,9 @@ class Lexicon:
         self._prefix = re.compile(data.item_prefix)
         self._placeholder = re.compile(data.placeholders)
         self.cost = lru_cache(maxsize=16384)(self._cost)
+        self.sort = lru_cache(maxsize=16384)(self._sort)
 
-    def sort(self, text: str) -> str:
+    def _sort(self, text: str) -> str:
         """Give what ``text`` is, white space removed."""
         for sort, wording in (
             ("number", _NUMBER),

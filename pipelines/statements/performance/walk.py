@@ -14,12 +14,11 @@ from pipelines.extract import Block, Cell, Grid, TextLine
 from pipelines.statements.performance.draft import Draft, Line, Sorter
 from pipelines.statements.performance.headers import headers
 from pipelines.statements.performance.layout import FormKind, Layout, Subject, without_unit
+from pipelines.statements.performance.titles import TABLE, titles
 from pipelines.statements.template import reads
 from pipelines.statements.wording import compact, key
 
-_AROUND = re.compile(r"^\(?20\d\d年度?\)?|\(?20\d\d年度?\)?$|\(?续表?\d?\)?$")
-_NAME, _TABLE = "名", "表"  # what heads a form names somebody, a title says that it is a table
-_TITLE_LENGTH = 90
+_NAME = "名"  # what heads a form names somebody
 _PROSE_LENGTH, _PROSE_LINES = 25, 3
 
 
@@ -56,15 +55,11 @@ class Walk:
 
         ``inside`` a form only the title of a form is one: a goal may end in 报表.
         """
-        if _TABLE not in text or len(text) > _TITLE_LENGTH:
+        title = titles().of(text)
+        if title is None or (inside and title == "other"):
             return False
-        matched = _AROUND.sub("", _AROUND.sub("", key(text)))
-        kinds = [kind for kind, title in self.data.titles.items() if reads(title, matched)]
-        elsewhere = not inside and reads(self.data.other_tables, matched)
-        if not kinds and not elsewhere:
-            return False
-        self.title = kinds[0] if kinds else None
-        self.elsewhere, self.fresh = not kinds, bool(kinds)
+        self.title = title if title != "other" else None
+        self.elsewhere, self.fresh = title == "other", title != "other"
         if self.open and (self.elsewhere or self.open.draft.title != self.title):
             self.open = None  # otherwise the title may stand again on top of a further page
         return True
@@ -112,5 +107,5 @@ def _may_begin(row: Sequence[Cell]) -> bool:
     """Tell whether the first text of a row can be a title or name whom a form is about."""
     for cell in row:
         if cell.text and not cell.text.isspace():
-            return _NAME in cell.text or _TABLE in cell.text
+            return _NAME in cell.text or TABLE in cell.text
     return False
