@@ -8,6 +8,7 @@ from what is printed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 
 from pipelines.extract import Cell
@@ -64,22 +65,33 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
     return titled or (len(numbers) >= 2 and numbers == list(range(len(numbers), 0, -1)))
 
 
-def header_paths(rows: Sequence[Sequence[Cell]], columns: int) -> list[Path]:
+def header_paths(rows: Sequence[Sequence[Cell]], columns: int) -> tuple[Path, ...]:
     """Give the headers above each of ``columns`` columns, top to bottom, white space removed."""
-    lines = _published_spans(rows) if _is_placed(rows) else _restored_spans(rows, columns)
+    if _is_placed(rows):
+        return _paths(_published_spans(rows), columns)
+    return _restored_paths(tuple([tuple([cell.text for cell in row]) for row in rows]), columns)
+
+
+@lru_cache(maxsize=4096)
+def _restored_paths(texts: tuple[tuple[str, ...], ...], columns: int) -> tuple[Path, ...]:
+    """Give the paths of a header by its texts alone; publishers print the same headers."""
+    return _paths(_restored_spans(texts, columns), columns)
+
+
+def _paths(lines: Sequence[Sequence[Span]], columns: int) -> tuple[Path, ...]:
     paths: list[Path] = []
     for column in range(columns):
         texts = [t for line in lines for first, n, t in line if first <= column < first + n]
         paths.append(tuple(dict.fromkeys(compact(text) for text in texts if text.strip())))
-    return paths
+    return tuple(paths)
 
 
 def _published_spans(rows: Sequence[Sequence[Cell]]) -> list[list[Span]]:
     return [[(cell.col - 1, cell.col_span, cell.text) for cell in row] for row in rows]
 
 
-def _restored_spans(rows: Sequence[Sequence[Cell]], columns: int) -> list[list[Span]]:
-    texts = [[cell.text.strip() for cell in row] for row in rows]
+def _restored_spans(rows: Sequence[Sequence[str]], columns: int) -> list[list[Span]]:
+    texts = [[text.strip() for text in row] for row in rows]
     ends_cut = all(row[-1] for row in texts if row)
     lines: list[list[Span]] = []
     for index, row in enumerate(texts):

@@ -52,7 +52,7 @@ class Table:
 
 def is_blank(row: Row) -> bool:
     """Tell whether nothing is printed in a row; most rows print something in their first cell."""
-    return all(not cell.text or cell.text.isspace() for cell in row)
+    return not (row and row[0].text.strip()) and not any(cell.text.strip() for cell in row)
 
 
 class TableReader:
@@ -79,8 +79,8 @@ class TableReader:
 
     def _fields(self, header: Sequence[Row]) -> tuple[Field, ...]:
         rows = [row for row in header if not is_column_numbers(row)]
-        paths = header_paths(rows, self._columns) if rows else []
-        return fields(tuple(paths), self.template, self.common)
+        paths = header_paths(rows, self._columns) if rows else ()
+        return fields(paths, self.template, self.common)
 
     def _body_start(self, rows: Sequence[Row]) -> int:
         """Give the index of the first body row; 0 where a piece has no header of its own."""

@@ -16,7 +16,7 @@ def boxed(text: str, row: int, col: int, col_span: int = 1, row_span: int = 1) -
 
 SIX = ("项目", "", "年初结转和结余", "本年收入", "本年支出", "", "", "年末结转和结余")
 SIX_LOWER = ("编码", "名称", "", "", "小计", "基本支出", "项目支出", "")
-SIX_PATHS = [
+SIX_PATHS = (
     ("项目", "编码"),
     ("项目", "名称"),
     ("年初结转和结余",),
@@ -25,7 +25,7 @@ SIX_PATHS = [
     ("本年支出", "基本支出"),
     ("本年支出", "项目支出"),
     ("年末结转和结余",),
-]
+)
 
 
 def test_blanks_to_the_right_belong_to_the_header() -> None:
