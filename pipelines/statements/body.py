@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipelines.extract import Block, Grid, TextLine
 from pipelines.statements.divisions import Division, by_code, locate
 from pipelines.statements.sections import Outline
-from pipelines.statements.wording import compact, key
+from pipelines.statements.wording import compact, key, unspaced
 
 DEPARTMENT, UNIT = "部门", "单位"
 
@@ -60,7 +60,7 @@ def body(blocks: Sequence[Block], outline: Outline, year: int) -> Body:
     Names are looked for on the statements, in the heads of the performance forms, in titles and
     in the list of units. The label 部门:/单位: is often wrong: names and the list decide.
     """
-    lines = [compact(b.text) for b in blocks if isinstance(b, TextLine)]
+    lines = [unspaced(b.text) for b in blocks if isinstance(b, TextLine)]
     heads = _form_heads(blocks)
     units = _units(lines)
     name = _captioned(outline) or _titled(lines, heads, units)
@@ -94,13 +94,9 @@ def _captioned(outline: Outline) -> str | None:
 
 def _form_heads(blocks: Sequence[Block]) -> list[tuple[str, str, str]]:
     """Give (budget code, name, division code) of every form head such as 703001某局-211300000."""
-    heads = []
-    for block in blocks:
-        for row in block.rows[:8] if isinstance(block, Grid) else ():
-            for cell in row:
-                if "-" in cell.text:
-                    heads += _FORM_HEAD.findall(compact(cell.text))
-    return list(dict.fromkeys(heads))
+    rows = [row for block in blocks if isinstance(block, Grid) for row in block.rows[:8]]
+    texts = [cell.text for row in rows for cell in row if "-" in cell.text]
+    return list(dict.fromkeys(h for text in texts for h in _FORM_HEAD.findall(compact(text))))
 
 
 def _titled(
@@ -112,7 +108,7 @@ def _titled(
         first = max(0, number - 2) if number < _COVER else number
         for start in range(first, number + 1):  # on the cover a title may take three lines
             joined = "".join(lines[start : number + 1])
-            if len(joined) <= _HEADING_LENGTH:
+            if len(joined) <= _HEADING_LENGTH and ("决算" in joined or joined[:1] == "第"):
                 found = _TITLE.match(joined) or _PART.match(joined)
                 names.update(filter(None, [_name(found[1]) if found else None]))
     if names:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pipelines.statements.template import Templates
-from pipelines.statements.wording import compact, key
+from pipelines.statements.wording import key, unspaced
 
 TITLE_LENGTH = 70
 CAPTION_LENGTH = 60
@@ -32,7 +32,7 @@ class Recogniser:
         self._note = re.compile(common.notes)
         self._empty = re.compile(common.emptiness)
         self._titled = lru_cache(maxsize=8192)(self._title)
-        self.is_caption = lru_cache(maxsize=8192)(self._is_caption)
+        self._captioned = lru_cache(maxsize=8192)(self._reads_caption)
 
     def title(self, text: str) -> str | None:
         """Give the statement of which ``text`` is the title; the longest title wins."""
@@ -49,10 +49,13 @@ class Recogniser:
                     best = max(best or (0, ""), (found.end() - found.start(), statement))
         return best[1] if best else None
 
-    def _is_caption(self, text: str) -> bool:
+    def is_caption(self, text: str) -> bool:
         """Tell whether ``text`` is a line such as 公开01表, 部门：…, 2023年度 or a page number."""
-        if len(compact(text)) > CAPTION_LENGTH:  # most lines, and normalising them costs most
-            return False
+        if len(text) > CAPTION_LENGTH and len(unspaced(text)) > CAPTION_LENGTH:
+            return False  # most lines, which are not worth keeping
+        return self._captioned(text)
+
+    def _reads_caption(self, text: str) -> bool:
         matched = key(text)
         return len(matched) <= CAPTION_LENGTH and bool(self._caption.fullmatch(matched))
 

@@ -14,10 +14,13 @@ OF_WHICH = "其中"
 _OF_WHICH = re.compile(rf"^{OF_WHICH}[:,]?")
 
 
-@lru_cache(maxsize=65536)
-def compact(text: str) -> str:
+def unspaced(text: str) -> str:
     """Give ``text`` without white space, otherwise as printed: the form that is stored."""
     return "".join(text.split())
+
+
+compact = lru_cache(maxsize=65536)(unspaced)
+"""As :func:`unspaced`, for labels and amounts, which recur; lines of running text hardly do."""
 
 
 @lru_cache(maxsize=65536)

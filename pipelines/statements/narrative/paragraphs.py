@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 from pipelines.extract import Reading, TextLine
+from pipelines.statements.wording import unspaced
 
 HEADING_LENGTH = 60
 _USUAL = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("“", '"'), ("”", '"'))
@@ -63,7 +65,7 @@ class Paragraph:
         return self.lines[bisect_right(self.starts, position) - 1]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Layout:
     """What tells paragraphs apart: how enumerators, headings and page numbers read, by data."""
 
@@ -71,28 +73,34 @@ class Layout:
     heading: re.Pattern[str]
     page_number: re.Pattern[str]
 
+    @cached_property
+    def headed(self) -> Callable[[str], re.Match[str] | None]:
+        """Reads a whole short text as a heading; documents print the same headings."""
+        return lru_cache(maxsize=8192)(self.heading.fullmatch)
+
 
 def paragraphs(reading: Reading, layout: Layout) -> Iterator[Paragraph]:
     """Give the paragraphs of a document in reading order."""
     lines = [block for block in reading.blocks if isinstance(block, TextLine)]
     margin = _margin(lines)
     furniture = _furniture(lines)
-    current, closed = Paragraph(), True
-    printed = ["".join(line.text.split()) for line in lines]
+    current: Paragraph | None = None
+    printed = [unspaced(line.text) for line in lines]
     plain = normalise("\n".join(printed)).split("\n")
     for line, raw, text in zip(lines, printed, plain, strict=False):
         if not raw or id(line) in furniture:
             continue
         if layout.page_number.fullmatch(text):
             continue
-        alone = len(text) <= HEADING_LENGTH and layout.heading.fullmatch(text) is not None
-        if closed or alone or _begins(line, text, current.text, margin, layout):
-            if current.raw:
-                yield current
-            current = Paragraph(is_heading=alone)
-        current.append(line, raw, text)
-        closed = alone
-    if current.raw:
+        alone = len(text) <= HEADING_LENGTH and layout.headed(text) is not None
+        if current is not None:
+            goes_on = not alone and not current.is_heading
+            if goes_on and not _begins(line, text, current.text, margin, layout):
+                current.append(line, raw, text)
+                continue
+            yield current
+        current = Paragraph(raw, text, [0], [line], alone)
+    if current is not None:
         yield current
 
 

@@ -71,7 +71,6 @@ class Rules:
 
     sections: Mapping[str, SectionRules]
     titles: tuple[Rule, ...]
-    headings: re.Pattern[str]
     openings: re.Pattern[str]
     prelude: re.Pattern[str]
     years: re.Pattern[str]
@@ -85,7 +84,7 @@ class Rules:
         """Give the section a paragraph opens; or OUTSIDE, OVER (see Common), or None."""
         text, match = paragraph.text, None
         if paragraph.is_heading or (len(paragraph.lines) > 1 and len(text) <= HEADING_LENGTH):
-            match = self.headings.fullmatch(text)
+            match = self.layout.headed(text)
         match = match or self.openings.match(text)
         return match.lastgroup if match else None
 
@@ -134,7 +133,6 @@ def _compiled(
     return Rules(
         sections=made,
         titles=tuple(rule for section in made.values() if section.titles for rule in section.rules),
-        headings=heading,
         openings=re.compile(f"{enumerators}(?:{_alternatives(openings)})"),
         prelude=re.compile(f"{head}(?:{shared.years})?"),
         years=re.compile(shared.years),
