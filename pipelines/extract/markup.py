@@ -9,6 +9,9 @@ from functools import lru_cache
 _TAG = re.compile(
     r"</?(?:b|i|u|p|br|div|span|strong|em|sub|sup|font|td|tr|th)\b[^<>]*>", re.IGNORECASE
 )
+OPENINGS = "#-*+"
+"""With what a heading or an item of Markdown opens."""
+
 _HEADING = re.compile(r"^\s{0,3}#{1,6}\s+|^\s*[-*+]\s+(?=\S)")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _MARK = re.compile(r"[<&$\[*_\\]")  # without one of these there is nothing to clean

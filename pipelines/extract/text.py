@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count, repeat
 
-from pipelines.extract.markup import clean_cell, clean_line, marked_lines
+from pipelines.extract.markup import OPENINGS, clean_cell, clean_line, marked_lines
 from pipelines.extract.records import Block, Cell, Grid, Reading, TextLine
 
 Row = tuple[list[str], Iterable[int]]
@@ -27,9 +27,15 @@ def read_text(content: str) -> Reading:
 
 def _one_cell_a_line(lines: Iterable[str]) -> bool:
     """Tell the two conversions apart: where a TAB is, does it only open the line?"""
-    tabbed = [line for line in lines if "\t" in line]
-    opening = [line for line in tabbed if line.rfind("\t") == 0]
-    return 2 * len(opening) > len(tabbed)
+    last = [line.rfind("\t") for line in lines]
+    return 2 * last.count(0) > len(last) - last.count(-1)
+
+
+def _text_line(line: str, number: int, marked: set[int]) -> TextLine:
+    """Give a line of text; few are marked or open as a heading or an item of Markdown does."""
+    text = line.strip()
+    cleaned = clean_line(line) if number in marked or text[0] in OPENINGS else text
+    return TextLine(cleaned, line=number)
 
 
 def _tabbed_rows(lines: list[str], marked: set[int]) -> Iterator[Row | TextLine | None]:
@@ -39,7 +45,7 @@ def _tabbed_rows(lines: list[str], marked: set[int]) -> Iterator[Row | TextLine 
             cleaned = clean_cell if number in marked else str.strip
             yield list(map(cleaned, line.split("\t"))), repeat(number)
         elif line.strip():
-            yield TextLine(clean_line(line), line=number)
+            yield _text_line(line, number, marked)
         else:
             yield None
 
@@ -61,7 +67,7 @@ def _cell_rows(lines: list[str], marked: set[int]) -> Iterator[Row | TextLine | 
             if texts:
                 yield texts, numbers
                 texts, numbers = [], []
-            yield TextLine(clean_line(line), line=number) if line.strip() else None
+            yield _text_line(line, number, marked) if line.strip() else None
     if texts:
         yield texts, numbers
 
