@@ -7,7 +7,8 @@ tells where a row belongs that prints no level, and which level a name is.
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -88,8 +89,12 @@ class Framework(Data):
         held = self.held.fullmatch(key(text))
         return self.level2[int((held.lastgroup or "").removeprefix("second"))] if held else None
 
-    def levels(self, text: str) -> frozenset[int]:
-        """Give the levels, 1 to 3, at which ``text`` is prescribed."""
+    @cached_property
+    def levels(self) -> Callable[[str], frozenset[int]]:
+        """Gives the levels, 1 to 3, at which a text is prescribed; forms print the same names."""
+        return lru_cache(maxsize=8192)(self._levels)
+
+    def _levels(self, text: str) -> frozenset[int]:
         told = (self.is_whole(text, 1), self.is_whole(text, 2), self.holder(text))
         return frozenset(level for level, known in enumerate(told, start=1) if known)
 

@@ -64,6 +64,7 @@ class Lexicon:
         self._placeholder = re.compile(data.placeholders)
         self.cost = lru_cache(maxsize=16384)(self._cost)
         self.sort = lru_cache(maxsize=16384)(self._sort)
+        self.target = lru_cache(maxsize=16384)(self._target)
 
     def _sort(self, text: str) -> str:
         """Give what ``text`` is, white space removed."""
@@ -97,7 +98,7 @@ class Lexicon:
             cost += _WRONG_LEVEL if elsewhere and int(kind[-1]) not in elsewhere else 0
         return cost
 
-    def target(self, text: str) -> tuple[str, str, str]:
+    def _target(self, text: str) -> tuple[str, str, str]:
         """Split a target into operator, number and unit; words are a target by themselves."""
         if self._operator.fullmatch(text):
             return text, "", ""
