@@ -17,12 +17,12 @@ ECONOMIC_CODE = re.compile(r"^(?:30[1-9]|31[0-3]|399)(?:\d{2})?$")
 _LEVELS = {3: "class", 5: "group", 7: "item"}
 
 
-def level(code: str, subjects: str) -> str:
-    """Give the role of a coded row: ``class``, ``group`` or ``item``.
+def level(code: str, subjects: str) -> str | None:
+    """Give the role of a coded row: ``class``, ``group`` or ``item``; None for a code cut short.
 
     Economic codes have two levels, so their five-digit codes are the items.
     """
-    return "item" if subjects == "economic" and len(code) == 5 else _LEVELS[len(code)]
+    return "item" if subjects == "economic" and len(code) == 5 else _LEVELS.get(len(code))
 
 
 def is_code(text: str, subjects: str | None) -> bool:

@@ -125,6 +125,13 @@ def test_what_is_no_amount_is_reported_with_its_place() -> None:
     assert "见附件" in str(problem["message"])
 
 
+def test_a_row_whose_code_is_cut_short_is_reported_and_the_others_are_read() -> None:
+    text = THREE_CODES.replace("208\t05\t\t", "208\t5\t\t")
+    found = [p for p in rows(text, "problem") if p["kind"] == "row_unnamed"]
+    assert {(p["severity"], p["line"]) for p in found} == {("critical", 11)}
+    assert {r["item"] for r in rows(text)} == {"total", "208", "2080505"}
+
+
 def test_a_unit_that_nobody_names() -> None:
     assert "unit" in problems(THREE_CODES.replace("金额单位：元", ""))["unit_missing"]
     assert rows(THREE_CODES.replace("金额单位：元", "")) == []
