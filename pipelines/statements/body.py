@@ -25,6 +25,7 @@ _TITLE = re.compile(
 _PART = re.compile(
     r"^第[一二三四五]部分(?:20\d\d年度?)?(.{4,40}?)(?:概况|(?:部门|单位)?决算情况说明)$"
 )
+_MAY_NAME = re.compile(r"^第|决算")  # what a title or the heading of a part holds, told at once
 _OWN_LEVEL = re.compile(
     r"[（(](?:局|厅|委|部|机关)?(?:本级|机关)[）)]$|(?<=[局厅委部会院])(?:局|机关)?本级$"
 )
@@ -108,7 +109,7 @@ def _titled(
         first = max(0, number - 2) if number < _COVER else number
         for start in range(first, number + 1):  # on the cover a title may take three lines
             joined = "".join(lines[start : number + 1])
-            if len(joined) <= _HEADING_LENGTH and ("决算" in joined or joined[:1] == "第"):
+            if len(joined) <= _HEADING_LENGTH and _MAY_NAME.search(joined):
                 found = _TITLE.match(joined) or _PART.match(joined)
                 names.update(filter(None, [_name(found[1]) if found else None]))
     if names:

@@ -59,7 +59,7 @@ def is_column_numbers(row: Sequence[Cell]) -> bool:
         if text.isdigit():
             numbers.append(parse(text).digits)
         elif "栏" not in text or not key(text).startswith("栏次"):
-            return False  # most rows, before any normalising
+            return False  # most rows, without normalising them: only 栏 itself gives 栏
         else:
             titled = True
     return titled or (len(numbers) >= 2 and numbers == list(range(len(numbers), 0, -1)))

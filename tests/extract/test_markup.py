@@ -1,8 +1,10 @@
 """Residue of conversion is removed, what was printed stays."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipelines.extract.markup import clean, clean_line, marked_lines
+from pipelines.extract.markup import OPENINGS, clean, clean_line, marked_lines
 
 
 @pytest.mark.parametrize(
@@ -47,3 +49,9 @@ def test_only_marked_lines_have_anything_to_clean() -> None:
     marked = marked_lines("\n".join(lines))
     assert marked == {2, 3, 5, 7, 8, 9}
     assert all(clean(text) == text for n, text in enumerate(lines, 1) if n not in marked)
+
+
+@given(st.text("#-*+ \t\u3000<>b/&;$[]_\\.1一", min_size=1).filter(str.strip))
+def test_a_line_without_mark_and_opening_is_clean(line: str) -> None:
+    if not marked_lines(line) and line.strip()[0] not in OPENINGS:
+        assert clean_line(line) == line.strip()
