@@ -51,7 +51,7 @@ def test_only_marked_lines_have_anything_to_clean() -> None:
     assert all(clean(text) == text for n, text in enumerate(lines, 1) if n not in marked)
 
 
-@given(st.text("#-*+ \t\u3000<>b/&;$[]_\\.1一", min_size=1).filter(str.strip))
+@given(st.from_regex(r"[ \u3000]?[-#+.一]{1,2}[ \t]?[<&$b一]{1,2}", fullmatch=True))
 def test_a_line_without_mark_and_opening_is_clean(line: str) -> None:
     if not marked_lines(line) and line.strip()[0] not in OPENINGS:
         assert clean_line(line) == line.strip()
