@@ -7,6 +7,7 @@ function to run brings along what it needs.
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import pickle
 import signal
@@ -35,6 +36,7 @@ def serve(descriptor: int) -> None:
         except Exception as error:
             connection.send((BROKEN, described(error), 0.0))
             return
+        gc.freeze()  # what is imported stays: no collection need walk it again
         connection.send((READY, None, 0.0))
         while True:
             connection.send_bytes(_answer(function, connection.recv_bytes()))
