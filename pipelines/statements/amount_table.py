@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import repeat
-
-import polars as pl
+from collections.abc import Iterable, Sequence
 
 from pipelines.extract import Box
 from pipelines.statements.amounts import Entry
 from pipelines.statements.number import fen, quantum
 from pipelines.statements.problems import Problems
-from pipelines.statements.records import AMOUNT
 from pipelines.statements.statement import Statement
+from pipelines.statements.tables import Columns
 from pipelines.statements.wording import compact
-
-Columns = dict[str, list[object]]
 
 _NOWHERE = (None, None, None, None)
 
 
 def amount_table(
     statements: Iterable[Statement], problems: Problems, document_id: str, fiscal_year: int
-) -> pl.DataFrame:
-    """Give a row for every amount cell of ``statements``, blank ones included.
+) -> list[Columns]:
+    """Give a row for every amount cell of ``statements``, blank ones included, by statement.
 
     Statements without a unit have none; an amount finer than 分 is told to ``problems``.
     """
-    columns: Columns = {name: [] for name in AMOUNT}
-    for statement in statements:
-        if statement.unit and (entries := _exact(statement, problems)):
-            _add(columns, statement, entries)
-    rows = len(columns["item"])
-    columns["document_id"] = [document_id] * rows
-    columns["fiscal_year"] = [fiscal_year] * rows
-    return pl.DataFrame([pl.Series(name, columns[name], dtype=t) for name, t in AMOUNT.items()])
+    whose = {"document_id": document_id, "fiscal_year": fiscal_year}
+    return [
+        _columns(statement, entries, whose)
+        for statement in statements
+        if statement.unit and (entries := _exact(statement, problems))
+    ]
 
 
 def _exact(statement: Statement, problems: Problems) -> list[tuple[Entry, int | None]]:
@@ -53,8 +46,10 @@ def _exact(statement: Statement, problems: Problems) -> list[tuple[Entry, int | 
     return found
 
 
-def _add(columns: Columns, of: Statement, found: list[tuple[Entry, int | None]]) -> None:
-    """Put the amounts of one statement at the end of ``columns``."""
+def _columns(
+    of: Statement, found: list[tuple[Entry, int | None]], whose: dict[str, object]
+) -> Columns:
+    """Give the amounts of one statement."""
     entries, values = zip(*found, strict=True)
     rows, fields, cells, printed, sides, codes, labels, line_nos, items, measures, roles = zip(
         *entries, strict=True
@@ -62,9 +57,13 @@ def _add(columns: Columns, of: Statement, found: list[tuple[Entry, int | None]])
     texts, row_nos, col_nos, _, _, lines, boxes = zip(*cells, strict=True)
     grids = [row.piece.grid for row in rows]
     above = _parents(codes)
-    added: dict[str, Iterable[object]] = {
-        "statement": repeat(of.template.statement, len(found)),
-        "printed_no": repeat(of.printed_no, len(found)),
+    shared = {
+        "statement": of.template.statement,
+        "printed_no": of.printed_no,
+        "unit": of.unit,
+        "quantum_fen": quantum(of.unit, of.decimals),
+    }
+    own: dict[str, Sequence[object]] = {
         "side": sides,
         "line_no": line_nos,
         "subject_code": codes,
@@ -73,12 +72,10 @@ def _add(columns: Columns, of: Statement, found: list[tuple[Entry, int | None]])
         "item": items,
         "measure": measures,
         "role": roles,
-        "parent_code": map(above.get, codes),
-        "printed": map(compact, texts),
+        "parent_code": [above.get(code) for code in codes],
+        "printed": [compact(text) for text in texts],
         "state": [amount.state for amount in printed],
-        "unit": repeat(of.unit, len(found)),
         "fen": values,
-        "quantum_fen": repeat(quantum(of.unit, of.decimals), len(found)),
         "page": [grid.page for grid in grids],
         "line": lines,
         "table_no": [grid.number for grid in grids],
@@ -86,19 +83,24 @@ def _add(columns: Columns, of: Statement, found: list[tuple[Entry, int | None]])
         "col_no": col_nos,
         **_edges(boxes),
     }
-    for name, column in added.items():
-        columns[name] += column
+    return Columns(len(found), whose | shared, own)
 
 
-def _edges(boxes: Iterable[Box | None]) -> dict[str, Iterable[object]]:
+def _edges(boxes: Sequence[Box | None]) -> dict[str, Sequence[object]]:
+    if not any(boxes):
+        return {}  # a text has no places on a page
     edges = zip(*[box or _NOWHERE for box in boxes], strict=True)
     return dict(zip(("x0", "y0", "x1", "y1"), edges, strict=True))
 
 
 def _parents(printed: Iterable[str | None]) -> dict[str | None, str | None]:
     """Give the nearest code above each of the codes that a statement prints."""
-    codes = {code for code in printed if code}
-    return {
-        code: next((code[:n] for n in (5, 3) if n < len(code) and code[:n] in codes), None)
-        for code in codes
-    }
+    codes = set(filter(None, printed))
+    return {code: _parent(code, codes) for code in codes}
+
+
+def _parent(code: str, codes: set[str]) -> str | None:
+    for length in (5, 3):
+        if length < len(code) and code[:length] in codes:
+            return code[:length]
+    return None

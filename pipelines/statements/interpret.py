@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import polars as pl
-
 from pipelines.extract import Reading, UnreadableError
 from pipelines.statements.amount_table import amount_table
 from pipelines.statements.body import is_final_accounts
@@ -13,6 +11,7 @@ from pipelines.statements.performance import forms
 from pipelines.statements.problems import Problems
 from pipelines.statements.rows import Row, document_row, statement_rows
 from pipelines.statements.statement import read_statements
+from pipelines.statements.tables import Columns, framed
 from pipelines.statements.template import templates
 
 Rows = dict[str, list[Row]]
@@ -24,12 +23,12 @@ def interpret(reading: Reading, document_id: str, *, fiscal_year: int) -> Rows:
     Raises :class:`UnreadableError` where the document is no final accounts at all.
     """
     amounts, rows = interpret_columns(reading, document_id, fiscal_year=fiscal_year)
-    return {"amount": amounts.to_dicts(), **rows}
+    return {"amount": framed("amount", amounts).to_dicts(), **rows}
 
 
 def interpret_columns(
     reading: Reading, document_id: str, *, fiscal_year: int
-) -> tuple[pl.DataFrame, Rows]:
+) -> tuple[list[Columns], Rows]:
     """Give the same with the amounts, which are most of it, never made into rows."""
     known = templates()
     drawn = outline(reading.blocks, known)

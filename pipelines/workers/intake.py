@@ -11,11 +11,13 @@ import polars as pl
 
 from pipelines.storage import OUT_OF_REACH, Place
 from pipelines.workers.cluster import run_on_cluster
-from pipelines.workers.parts import PartStore, unpacked
+from pipelines.workers.parts import PartStore, Tables, unpacked
 from pipelines.workers.pool import Limits, Outcome, run
+from pipelines.workers.pool_child import described
 from pipelines.workers.reading import ReadingTask, read_document, rejection
 
 Reader = Callable[[ReadingTask], dict[str, bytes]]
+ReadOutcome = Outcome[ReadingTask, dict[str, bytes]]
 
 
 class Progress(Protocol):
@@ -117,28 +119,45 @@ def _read(
     tasks: Sequence[ReadingTask],
     store: PartStore,
     batch: int,
-    outcomes: Iterable[Outcome[ReadingTask, dict[str, bytes]]],
+    outcomes: Iterable[ReadOutcome],
     progress: Progress,
 ) -> None:
     """Store the outcomes, a part whenever ``batch`` documents of a year are there.
 
     What was read before an interruption is stored as well.
     """
-    held: defaultdict[int, list[dict[str, bytes]]] = defaultdict(list)
+    held: defaultdict[int, list[ReadOutcome]] = defaultdict(list)
     progress.start(len(tasks))
     try:
         for outcome in outcomes:
             task = outcome.task
-            held[task.fiscal_year].append(_packed(outcome))
+            held[task.fiscal_year].append(outcome)
             progress.advance(task.path.name)
             if len(held[task.fiscal_year]) == batch:
-                store.write(task.fiscal_year, unpacked(held.pop(task.fiscal_year)))
+                store.write(task.fiscal_year, _tables(held.pop(task.fiscal_year)))
     finally:
-        for fiscal_year, documents in held.items():
-            store.write(fiscal_year, unpacked(documents))
+        for fiscal_year, left in held.items():
+            store.write(fiscal_year, _tables(left))
 
 
-def _packed(outcome: Outcome[ReadingTask, dict[str, bytes]]) -> dict[str, bytes]:
+def _tables(outcomes: Sequence[ReadOutcome]) -> Tables:
+    """Give the tables of many documents; one whose values do not fit them costs only itself."""
+    try:
+        return unpacked([_packed(outcome) for outcome in outcomes])
+    except Exception:
+        return unpacked([_fitting(outcome) for outcome in outcomes])
+
+
+def _fitting(outcome: ReadOutcome) -> dict[str, bytes]:
+    packed = _packed(outcome)
+    try:
+        unpacked([packed])
+    except Exception as error:
+        return rejection(outcome.task, described(error), outcome.seconds)
+    return packed
+
+
+def _packed(outcome: ReadOutcome) -> dict[str, bytes]:
     if outcome.result is not None:
         return outcome.result
     return rejection(outcome.task, outcome.failure or "no reason told", outcome.seconds)

@@ -38,7 +38,7 @@ class ReadingTask:
 
 
 def read_document(task: ReadingTask) -> dict[str, bytes]:
-    """Give the rows of every table as Arrow IPC; an unreadable document gives its rejection."""
+    """Give the rows of every table as it travels; an unreadable document gives its rejection."""
     return interpreted(task, lambda path: extract.read(path, task.format, task.encoding))
 
 
@@ -52,7 +52,7 @@ def interpreted(task: ReadingTask, read: Callable[[Path], Reading]) -> dict[str,
             )
             (document,) = rows["document"]
             document |= _provenance(task, time.perf_counter() - start)
-            return packed({"amount": amounts, **rows})
+            return packed(rows, amounts)
     except (UnreadableError, StorageError) as error:
         return rejection(task, str(error), time.perf_counter() - start)
 

@@ -23,7 +23,8 @@ def echo(task: ReadingTask) -> dict[str, bytes]:
     if text == "error":
         raise ValueError("a fault of ours")
     row = {"document_id": task.document_id, "fiscal_year": task.fiscal_year, "outcome": "read"}
-    return packed({"document": [row], "amount": [{"document_id": task.document_id, "fen": 1}]})
+    fen = 2**63 if text == "too large" else 1
+    return packed({"document": [row], "amount": [{"document_id": task.document_id, "fen": fen}]})
 
 
 def ledger(raw: Path, years: dict[str, int], status: str = "candidate") -> pl.DataFrame:
@@ -110,6 +111,16 @@ def test_a_document_that_breaks_its_worker_stops_no_other(site: Site) -> None:
     reasons = site.store.documents().filter(outcome="rejected")["reason"]
     assert reasons.null_count() == 0
     assert any("a fault of ours" in reason for reason in reasons)
+
+
+def test_a_value_that_no_column_holds_costs_its_document_and_no_other(site: Site) -> None:
+    site.write(a="too large", b="")
+    site.take_in(dict.fromkeys(["a", "b"], 2023))
+    assert site.outcomes() == {"a": "rejected", "b": "read"}
+    (reason,) = site.store.documents().filter(outcome="rejected")["reason"]
+    assert "Int64" in reason
+    (part,) = site.store.parts()
+    assert pl.read_parquet(part / "amount.parquet")["document_id"].to_list() == ["id-b"]
 
 
 def test_what_failed_is_read_again_only_when_asked_for(site: Site) -> None:

@@ -9,23 +9,21 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from pipelines.statements.tables import TABLES
+from pipelines.statements.tables import TABLES, Columns
 from pipelines.workers.parts import PartStore, packed, unpacked
+
+
+def rows_of(document: str) -> dict[str, list[dict[str, object]]]:
+    """A document with one amount."""
+    return {
+        "document": [{"document_id": document, "outcome": "read"}],
+        "amount": [{"document_id": document, "statement": "summary", "fen": 7}],
+    }
 
 
 def tables(*documents: str) -> dict[str, pl.DataFrame]:
     """A part of the documents, each with one amount."""
-    return unpacked(
-        [
-            packed(
-                {
-                    "document": [{"document_id": d, "outcome": "read"}],
-                    "amount": [{"document_id": d, "statement": "summary", "fen": 7}],
-                }
-            )
-            for d in documents
-        ]
-    )
+    return unpacked([packed(rows_of(document)) for document in documents])
 
 
 @pytest.fixture
@@ -123,11 +121,12 @@ def test_other_reading_code_sees_nothing_and_its_parts_stay_until_retired(
     assert held(other) == ["a"]
 
 
-def test_packing_keeps_every_value_and_fills_what_is_not_told() -> None:
-    frames = unpacked([packed({"amount": [{"fen": 2**53 + 1, "label": "合计"}]})])
-    row = frames["amount"].row(0, named=True)
-    assert (row["fen"], row["label"], row["page"]) == (2**53 + 1, "合计", None)
-    assert frames["problem"].schema == pl.Schema(TABLES["problem"])
+def test_packing_keeps_every_document_in_its_order() -> None:
+    amounts = [Columns(2, {"document_id": "a", "unit": "元"}, {"fen": (1, 2)})]
+    found = unpacked([packed({}, amounts), packed({}), *[packed(rows_of(d)) for d in "bcd" * 20]])
+    assert found["amount"]["document_id"].to_list() == ["a", "a", *"bcd" * 20]
+    assert found["amount"]["fen"].to_list() == [1, 2, *[7] * 60]
+    assert found["problem"].schema == pl.Schema(TABLES["problem"])
 
 
 @example(parts=[{"a", "b"}, {"b"}], keep={"b"})
