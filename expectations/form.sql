@@ -127,14 +127,14 @@ likeness AS (
     FROM told JOIN form ON form.document_id = told.document_id AND form = '项目自评'
 ),
 best AS (
-    SELECT *, max(alike) OVER s AS of_subject, max(alike) OVER e AS of_entity
+    SELECT *, max(alike) OVER s AS of_subject, max(alike) OVER f AS of_form
     FROM likeness
     WHERE alike >= 0.8
-    WINDOW s AS (PARTITION BY document_id, subject), e AS (PARTITION BY document_id, form_no)
+    WINDOW s AS (PARTITION BY document_id, subject), f AS (PARTITION BY document_id, form_no)
 )
 SELECT document_id, subject, form_no
 FROM best
-WHERE alike = of_subject AND alike = of_entity
+WHERE alike = of_subject AND alike = of_form
 QUALIFY count(*) OVER (PARTITION BY document_id, subject) = 1
     AND count(*) OVER (PARTITION BY document_id, form_no) = 1;
 

@@ -9,7 +9,7 @@ import pytest
 
 from pipelines.gate.batch import open_batch
 from tests.gate.conftest import EXPECTATIONS
-from tests.gate.stated import Stated, write_stated
+from tests.gate.stated import AGAIN, Stated, write_stated
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +51,8 @@ def matched(folder: Path, names: list[str], forms: list[str]) -> dict[str, str]:
     for name in names:
         document.say("project_budget", name, "1", "万元")
     with open_batch([write_stated(folder, [document])], EXPECTATIONS) as batch:
-        return dict(batch.execute("SELECT subject, entity FROM project").fetchall())
+        query = "SELECT subject, entity FROM project JOIN form USING (document_id, form_no)"
+        return dict(batch.execute(query).fetchall())
 
 
 def test_projects_are_matched_by_name(tmp_path: Path) -> None:
@@ -61,7 +62,8 @@ def test_projects_are_matched_by_name(tmp_path: Path) -> None:
 
 
 def test_what_fits_two_forms_is_not_matched(tmp_path: Path) -> None:
-    assert matched(tmp_path, ["道路维修"], ["道路维修一期", "道路维修二期"]) == {}
+    assert matched(tmp_path / "parts", ["道路维修"], ["道路维修一期", "道路维修二期"]) == {}
+    assert matched(tmp_path / "same", ["道路维修"], ["道路维修", f"道路维修{AGAIN}"]) == {}
 
 
 def test_nothing_is_judged_where_nothing_is_stated(tmp_path: Path) -> None:
