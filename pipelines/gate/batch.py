@@ -44,7 +44,11 @@ _ALONE = """
 CREATE TABLE kin AS
 SELECT document_id, document_id AS kin, NULL::VARCHAR AS made_of FROM document
 """
-_MADE = ("cell.sql", "claim.sql", "form.sql")
+_MADE = tuple(
+    f"{name}.sql"
+    for name in ("cell", "claim", "disclosed", "rate", "form", "project", "linked", "reason")
+)
+"""What reads one year, each file what the files before it have made."""
 _LAST = ("year.sql", "plausibility.sql")
 """What reads both years."""
 
