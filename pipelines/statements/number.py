@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from pipelines.statements.wording import key
+from pipelines.statements.wording import KEPT, key
 
 FEN_PER_UNIT = {"元": 100, "百元": 10_000, "千元": 100_000, "万元": 1_000_000, "亿元": 10**10}
 """分 in one unit, for the units that tables print."""
@@ -30,7 +30,7 @@ class Printed(NamedTuple):
     grouped: bool = True
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def parse(text: str) -> Printed:
     """Read one printed cell; it never raises."""
     matched = key(text)

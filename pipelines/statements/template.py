@@ -17,6 +17,7 @@ import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from pipelines.statements.records import STATEMENTS, Statement
+from pipelines.statements.wording import KEPT
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -143,7 +144,7 @@ class Common(_Data):
         return hash(self.code_headers)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def reads(wording: str, text: str) -> bool:
     """Tell whether a whole ``text`` reads as a wording; the same few labels come again and again."""
     return re.fullmatch(wording, text) is not None

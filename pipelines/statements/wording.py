@@ -14,16 +14,20 @@ OF_WHICH = "其中"
 _OF_WHICH = re.compile(rf"^{OF_WHICH}[:,]?")
 
 
+KEPT = 2048
+"""Texts that are kept as read: most that a document prints. More are slower to find than to read."""
+
+
 def unspaced(text: str) -> str:
     """Give ``text`` without white space, otherwise as printed: the form that is stored."""
     return "".join(text.split())
 
 
-compact = lru_cache(maxsize=65536)(unspaced)
+compact = lru_cache(maxsize=KEPT)(unspaced)
 """As :func:`unspaced`, for labels and amounts, which recur; lines of running text hardly do."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def key(text: str) -> str:
     """Give the form to match on: no white space, half-width punctuation, one kind of quote."""
     if text.isascii():
@@ -34,7 +38,7 @@ def key(text: str) -> str:
     return "".join(matched.split())
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=KEPT)
 def label_key(text: str) -> tuple[str, bool]:
     """Give a row label without its enumerators, and whether it is a part (其中) of another row."""
     matched, part = key(text), False
