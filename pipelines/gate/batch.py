@@ -38,7 +38,6 @@ _RELATIONS = {
 _SETTINGS = """
 SET preserve_insertion_order = false;
 SET enable_progress_bar = false;
-SET threads = 1;  -- queries are many and short: a second thread costs more than it saves
 """
 _ALONE = """
 CREATE TABLE kin AS
@@ -61,6 +60,7 @@ def open_batch(
     corrections: Corrections = NONE,
     documents: Collection[str] | None = None,
     kin: Kinship | None = None,
+    threads: int = 1,
 ) -> duckdb.DuckDBPyConnection:
     """Open an in-memory database with the relations of ``parts``, and of ``previous`` in ``prior``.
 
@@ -71,7 +71,7 @@ def open_batch(
     prior = None
     if kin is not None:
         documents, prior = set(kin.groups["document_id"]), set(kin.prior["document_id"])
-    connection = duckdb.connect()
+    connection = duckdb.connect(config={"threads": threads})
     connection.execute(_SETTINGS)
     create_vocabulary(connection)
     create_subject_list(connection)

@@ -74,7 +74,9 @@ def _judge(
     expectations, suites = rules.expectations, load_suites(rules.expectations)
     overruled = load_waivers(rules.waivers, rules.today)
     refuse_unknown(rules.waivers, {i.id for suite in suites for i in suite.identities})
-    with open_batch(parts, expectations, previous, corrections=taken, kin=kin) as connection:
+    with open_batch(
+        parts, expectations, previous, corrections=taken, kin=kin, threads=rules.threads
+    ) as connection:
         waived = waived_documents(connection, overruled)
         create_catalogue(connection, suites)
         failures = fill_results(connection, suites, waived, expectations, rules.most_joint)

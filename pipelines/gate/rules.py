@@ -16,7 +16,8 @@ class Rules:
     documents, of at least so many, that holds a year back. To locate wrong cells a document has
     ``locate_seconds``, all of one judgement together ``locate_seconds_in_all``; of ``most_joint``
     documents of a judgement, those nearest to a bound, it is tested whether all identities can
-    hold at once.
+    hold at once. ``threads`` are those DuckDB may use: the queries are many and short, so that each
+    saves time on the clock and costs some more in all.
     """
 
     expectations: Path
@@ -28,3 +29,4 @@ class Rules:
     locate_seconds: float = 1.0
     locate_seconds_in_all: float = 300.0
     most_joint: int = 5000
+    threads: int = 1

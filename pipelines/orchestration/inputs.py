@@ -59,6 +59,7 @@ def rules_of(settings: Settings) -> Rules:
         corrections=folder / CORRECTIONS,
         repair=settings.repair,
         hold=(settings.hold_share, settings.hold_minimum),
+        threads=settings.workers,
     )
 
 

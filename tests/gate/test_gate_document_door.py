@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from pipelines.gate import Rules, document_door, judge
+from pipelines.gate.batch import open_batch
 from pipelines.gate.judgement import too_many
 from pipelines.gate.tally import tally
 from tests.gate.accounts import Accounts, balanced, narrative, write_part
@@ -57,6 +58,25 @@ def test_verdicts_and_reasons(judged: Judge, tmp_path: Path) -> None:
     )
     assert re.search(r"recomputed [\d,]+\.\d\d, difference (4\.9|5\.0)\d 万元\. ", reasons["wrong"])
     assert "would satisfy every sum" in reasons["wrong"]
+
+
+@pytest.mark.parametrize("threads", [1, 3])
+def test_threads_are_those_that_the_rules_allow(
+    threads: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    used = []
+
+    def noted(*given: object, threads: int, **named: object) -> object:
+        used.append(threads)
+        return open_batch(*given, threads=threads, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(document_door, "open_batch", noted)
+    part = write_part(tmp_path / "part", [balanced("sound")])
+    judge([part], tmp_path / "verdict", Rules(EXPECTATIONS, date(2024, 8, 1), threads=threads))
+    assert used == [threads]
+    with open_batch([], EXPECTATIONS, threads=threads) as batch:
+        found = batch.execute("SELECT current_setting('threads')").fetchone()
+        assert found == (threads,)
 
 
 def test_verdict_counts_what_was_tested(judged: Judge, tmp_path: Path) -> None:
