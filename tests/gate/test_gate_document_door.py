@@ -6,7 +6,9 @@ import re
 from datetime import date
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -66,9 +68,9 @@ def test_threads_are_those_that_the_rules_allow(
 ) -> None:
     used = []
 
-    def noted(*given: object, threads: int, **named: object) -> object:
+    def noted(*given: Any, threads: int, **named: Any) -> duckdb.DuckDBPyConnection:
         used.append(threads)
-        return open_batch(*given, threads=threads, **named)  # type: ignore[arg-type]
+        return open_batch(*given, threads=threads, **named)
 
     monkeypatch.setattr(document_door, "open_batch", noted)
     part = write_part(tmp_path / "part", [balanced("sound")])
